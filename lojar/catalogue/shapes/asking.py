@@ -6,7 +6,6 @@ from typing import Literal
 
 from .words import Text
 
-
 Kind = Literal[
     "nik", "niks", "kk", "name", "date", "time", "datetime", "choice", "text", "integer", "decimal",
     "district", "village", "phone", "email", "address",
@@ -19,10 +18,10 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button or a row. `goes_to` and `stops` exclude each other; a question's first choice always goes on."""
+    """A button or a row. `goes_to` and `stops` exclude each other; the first choice always goes on."""
 
     key: str
-    label: Text  # <= 20 letters
+    label: Text  # <= 20 letters (24 where a list is needed, from 4 choices on)
     requires: tuple[str, ...] = ()  # keys of the conditional requirements this answer makes necessary
     waives: tuple[str, ...] = ()  # keys of requirements this answer makes needless
     goes_to: str = ""  # code of the service that is the right one: offer it
@@ -64,7 +63,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to know. Hard rules come from `kind` alone (nik, kk: 16 digits; dates; choices); all else warns."""
+    """One thing to know. Hard rules come from `kind` alone (16 digits, a date, a choice); all else warns."""
 
     key: str
     kind: Kind
@@ -73,6 +72,7 @@ class Field:
     group: str = ""  # key of a FieldGroup of the same service, or ""
     choices: tuple[Choice, ...] = ()
     optional: bool = False  # may be skipped ("lewati")
+    example: str = ""  # a filled-in answer: "27-11-2026"
     hint: Text | None = None  # said when the answer could not be read
     default: str = ""  # taken without asking, shown in the summary, can be changed
     asked: bool = True  # False: known, defaulted, or only kept when the citizen gives it unasked
@@ -100,10 +100,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FieldGroup:
-    """Fields asked together in one message, one line each; `example` is a filled-in answer."""
+    """Fields asked together in one message, one line each: `question`, then the label and example of each
+    field that still has to be asked."""
 
     key: str
     label: Text  # <= 24 letters
     question: Text
-    example: Text
     fields: tuple[str, ...]

@@ -9,7 +9,6 @@ from .papers import Requirement
 from .reference import Confidence
 from .words import Text
 
-
 Delivery = Literal["pdf", "card", "pickup", "message", "none"]
 Remote = Literal["full", "partial", "none"]
 Unit = Literal["working_days", "working_hours", "hours"]
@@ -154,8 +153,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Several services in one go. The chat runs `whole` (papers and fields once); every member becomes an
-    application of its own, whose papers come from `whole` by `paper_for`."""
+    """Several services in one go. The chat runs `whole`, which asks for each paper and field once; each member
+    that remains becomes an application made under its entry in `parts`: the service without what another
+    member makes (the akta that the KIA needs). Keys are the same in `whole` and `parts`, so the same answers
+    and the same photos, by requirement key, serve all of them."""
 
     code: str
     name: Text
@@ -163,9 +164,7 @@ class Package:
     description: Text
     services: tuple[str, ...]
     whole: Service
-    made_here: Mapping[str, tuple[str, ...]]  # service -> requirement keys that another member's output gives
-    taken_from: Mapping[str, Mapping[str, str]]  # service -> its requirement key -> the key in `whole`
-    preset: Mapping[str, Mapping[str, str]]  # service -> field key -> value nobody has to type
+    parts: Mapping[str, Service]
     sources: tuple[str, ...]
     confidence: Confidence
 
@@ -173,9 +172,3 @@ class Package:
         """The services that remain after the answers, in order."""
         remaining = self.whole.remaining(answers)
         return tuple(code for code in self.services if code in remaining)
-
-    def paper_for(self, service: str, requirement: str) -> str | None:
-        """The key in `whole` of the paper a member needs; None when the office makes it itself."""
-        if requirement in self.made_here.get(service, ()):
-            return None
-        return self.taken_from.get(service, {}).get(requirement, requirement)

@@ -5,7 +5,6 @@ from typing import Literal
 
 from .words import Text
 
-
 Need = Literal["always", "conditional", "optional"]
 
 

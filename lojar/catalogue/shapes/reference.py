@@ -5,7 +5,6 @@ from typing import Literal
 
 from .words import Text
 
-
 Confidence = Literal["high", "medium", "low"]
 
 
