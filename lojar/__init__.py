@@ -1,0 +1,3 @@
+"""Lojar, the remote counter of a civil registration office."""
+
+__version__ = "0.1.0"

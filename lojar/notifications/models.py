@@ -1,0 +1,20 @@
+"""An office's own words for what the program tells."""
+
+from django.conf import settings
+from django.db import models
+
+
+class TextOverride(models.Model):
+    """Replaces one shipped text in one language for one office."""
+
+    office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=5)
+    event = models.CharField(max_length=60)
+    body = models.TextField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "language", "event"], name="one_text_an_event")
+        ]

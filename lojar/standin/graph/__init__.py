@@ -1,0 +1,1 @@
+"""Meta's side of the Graph API, as strict as the original."""
