@@ -1,0 +1,30 @@
+"""What other rooms ask about the office: which one it is, when it works, how its hall is run."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from .models import Closure, Office, ProtocolPeriod
+from .rules.opening_hours import DEFAULT_HOURS, OpeningHours, read_hours
+
+
+def office_of_number(phone_number_id: str) -> Office | None:
+    return Office.objects.filter(phone_number_id=phone_number_id).first()
+
+
+def the_office() -> Office:
+    """The office of this installation: the first that was set up. Office.DoesNotExist before `lojar setup`."""
+    return Office.objects.earliest("pk")
+
+
+def opening_hours(office: Office) -> OpeningHours:
+    """The office's hours and closures as the pure rule that counts with them."""
+    return OpeningHours(
+        hours=read_hours(office.hours or DEFAULT_HOURS),
+        closures=frozenset(Closure.objects.filter(office=office).values_list("on", flat=True)),
+        zone=ZoneInfo(office.time_zone),
+    )
+
+
+def protocol_at(office: Office, now: datetime) -> ProtocolPeriod | None:
+    """How the hall is run at `now`; None is the ordinary way, never changed."""
+    return ProtocolPeriod.objects.filter(office=office, starts_at__lte=now).order_by("-starts_at").first()
