@@ -20,7 +20,7 @@ KEY, NONCE, TAG, KEY_ID = 32, 12, 16, 4
 WRAPPED = NONCE + KEY + TAG
 
 
-class NotOurs(Exception):  # noqa: N818 - it reads as what is wrong
+class NotOurs(Exception):
     """Changed, moved, cut short, or sealed with a key that is not on this ring."""
 
 

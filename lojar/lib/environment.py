@@ -12,7 +12,7 @@ REQUIRED = "\0required"  # no environment variable can hold a zero byte
 Made = TypeVar("Made")
 
 
-class WrongSetting(Exception):  # noqa: N818 - it reads as what is wrong
+class WrongSetting(Exception):
     """A setting the program cannot start with. The message never repeats the value: it may be a secret."""
 
     def __init__(self, name: str, why: str) -> None:

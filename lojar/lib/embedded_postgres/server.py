@@ -1,0 +1,223 @@
+"""Start, reuse and stop. Whoever uses the server holds a shared lock; the kernel lets go of it even after kill -9."""
+
+import atexit
+import contextlib
+import fcntl
+import os
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from lojar.lib.embedded_postgres.binaries import Binaries, find_binaries
+from lojar.lib.embedded_postgres.data import CONFIGURATION, make_data, write_configuration
+from lojar.lib.embedded_postgres.places import NotPossible, Places, places_of
+
+NAME = "lojar"
+PORT = 5432  # only the name of the socket: the server does not listen on any network
+
+
+class EmbeddedPostgres:
+    """The server of one home. Making this object starts nothing: its settings are known beforehand."""
+
+    def __init__(self, home: Path, configuration: Mapping[str, str] | None = None) -> None:
+        self._places = places_of(home)
+        self._configuration = {**CONFIGURATION, **(configuration or {})}
+        self._hold: int | None = None
+
+    def start(self) -> None:
+        """Find the running server or start one, and hold it until `release` or the end of this process."""
+        if self._hold is not None:
+            return
+        self._places.make()
+        with self._alone():
+            self._hold = _locked(self._places.users_lock, fcntl.LOCK_SH)
+            try:
+                self._ensure_running()
+            except BaseException:
+                self._let_go()
+                raise
+
+    def release(self) -> None:
+        """Let go; the last one to leave stops the server."""
+        if self._hold is None:
+            return
+        with self._alone():
+            self._let_go()
+            with contextlib.suppress(BlockingIOError):
+                os.close(_locked(self._places.users_lock, fcntl.LOCK_EX | fcntl.LOCK_NB))
+                self._stop()
+
+    def stop(self) -> None:
+        """Stop the server, whoever uses it."""
+        if not self._places.data.exists():
+            return
+        with self._alone():
+            self._let_go()
+            self._stop()
+
+    def running(self) -> int | None:
+        """The process id of the server of this home."""
+        return _postmaster(self._places.data)
+
+    def settings(self) -> dict[str, object]:
+        """An entry of Django's DATABASES."""
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": NAME,
+            "USER": NAME,
+            "PASSWORD": "",
+            "HOST": str(self._places.socket_folder),
+            "PORT": str(PORT),
+        }
+
+    def url(self) -> str:
+        return (
+            f"postgresql://{NAME}@/{NAME}?host={quote(str(self._places.socket_folder), safe='')}&port={PORT}"
+        )
+
+    @property
+    def log(self) -> Path:
+        return self._places.log
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        lock = _locked(self._places.start_lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            os.close(lock)
+
+    def _let_go(self) -> None:
+        # Closed, not unlocked: a forked child that shares this lock keeps holding the server.
+        if self._hold is not None:
+            os.close(self._hold)
+            self._hold = None
+
+    def _ensure_running(self) -> None:
+        for _ in range(3):  # a server found running may be on its way out
+            if _postmaster(self._places.data) is None:
+                binaries = self._binaries()
+                make_data(self._places, binaries, owner=NAME)
+                write_configuration(self._places, binaries, self._configuration)
+                _start(self._places, binaries)
+            if _answers(self._places):
+                return
+        raise NotPossible(f"PostgreSQL does not answer. {_end_of(self._places.log)}")
+
+    def _stop(self) -> None:
+        if _postmaster(self._places.data) is None:
+            return
+        binaries = self._binaries()
+        for how in ("fast", "immediate"):
+            command = ["stop", "-D", str(self._places.data), "-m", how, "-w", "-t", "60"]
+            if self._places.account.run([binaries.command("pg_ctl"), *command]).returncode == 0:
+                return
+
+    def _binaries(self) -> Binaries:
+        version = self._places.data / "PG_VERSION"
+        major = int(version.read_text().strip()) if version.exists() else None
+        return find_binaries(self._places.account, room=self._places.room, major=major)
+
+
+_held: dict[Path, EmbeddedPostgres] = {}
+
+
+def hold(home: Path, configuration: Mapping[str, str] | None = None) -> EmbeddedPostgres:
+    """The server of this home, running, and held until this process ends."""
+    home = home.expanduser().absolute()
+    if home not in _held:
+        server = EmbeddedPostgres(home, configuration)
+        server.start()
+        atexit.register(server.release)
+        _held[home] = server
+    return _held[home]
+
+
+def _locked(path: Path, how: int) -> int:
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except PermissionError:
+        raise NotPossible(
+            f"{path} belongs to somebody else: this LOJAR_HOME was made by another account. "
+            "Use that account, or set LOJAR_HOME to a folder of yours."
+        ) from None
+    try:
+        fcntl.flock(file, how)
+    except BaseException:
+        os.close(file)
+        raise
+    return file
+
+
+def _start(places: Places, binaries: Binaries) -> None:
+    command = [
+        binaries.command("pg_ctl"),
+        "start",
+        "-D",
+        str(places.data),
+        "-l",
+        str(places.log),
+        "-w",
+        "-t",
+        "60",
+    ]
+    for attempt in range(5):
+        _clear_left_overs(places)
+        if places.account.run(command).returncode == 0:
+            return
+        # After a kill -9 of the server its children hold the shared memory for a moment longer.
+        time.sleep(0.5 * (attempt + 1))
+    raise NotPossible(f"PostgreSQL did not start. {_end_of(places.log)}")
+
+
+def _clear_left_overs(places: Places) -> None:
+    """A pid in a file may be somebody else's by now, and PostgreSQL would believe it to be its own."""
+    if not _processes_of(places.data):
+        (places.data / "postmaster.pid").unlink(missing_ok=True)
+        for file in places.socket_folder.glob(".s.PGSQL.*"):
+            file.unlink(missing_ok=True)
+
+
+def _answers(places: Places) -> bool:
+    """Waits as long as the server is there: after a crash it may have to recover first."""
+    import psycopg  # late: whoever only asks for the settings does not need the driver
+
+    host = str(places.socket_folder)
+    for _ in range(600):
+        try:
+            with psycopg.connect(
+                host=host, port=PORT, user=NAME, dbname="postgres", autocommit=True
+            ) as database:
+                if not database.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+                    database.execute(f"CREATE DATABASE {NAME}")
+            return True
+        except psycopg.OperationalError:
+            if _postmaster(places.data) is None:
+                return False
+            time.sleep(0.1)
+    return False
+
+
+def _end_of(log: Path) -> str:
+    return f"The end of {log}:\n{log.read_text(errors='replace')[-1500:]}"
+
+
+def _postmaster(data: Path) -> int | None:
+    try:
+        pid = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
+    except (OSError, ValueError):
+        return None
+    return pid if _works_in(pid, data) else None
+
+
+def _processes_of(data: Path) -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if _works_in(int(entry.name), data)]
+
+
+def _works_in(pid: int, data: Path) -> bool:
+    """Every process of the server has the data folder as its working folder, and a dead one has none."""
+    try:
+        return os.path.samefile(f"/proc/{pid}/cwd", data)
+    except OSError:
+        return False
