@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from .dates_in_words import WEEKDAYS, clock_in_words
@@ -21,7 +21,7 @@ def read_hours(stored: Mapping[str, list[list[str]]]) -> dict[int, Spans]:
     """The hours as an office stores them: weekday 0-6 -> [["08:00", "15:30"], ...]. ValueError says what is wrong."""
     hours = {_weekday(key): tuple(_span(key, pair) for pair in pairs) for key, pairs in stored.items()}
     for weekday, spans in hours.items():
-        if any(later[0] < earlier[1] for earlier, later in zip(spans, spans[1:], strict=False)):
+        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
             raise ValueError(f"{WEEKDAYS['en'][weekday]}: the times overlap or are out of order")
     if not any(hours.values()):
         raise ValueError("an office that never opens cannot promise anything")

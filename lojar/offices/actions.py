@@ -1,0 +1,130 @@
+"""What changes an office: setting it up, its people, its hours, the way its hall is run."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from .models import Closure, Office, Officer, ProtocolPeriod
+from .rules.opening_hours import DEFAULT_HOURS, read_hours
+
+
+class CannotBe(ValueError):
+    """What was asked for cannot be; the message says why, for the person who asked."""
+
+
+@transaction.atomic
+def set_up_office() -> Office:
+    """The office of this installation and its first administrator, from the settings. Safe to repeat: what the
+    desk changed since stays, only the number that Meta knows the office by follows the environment."""
+    wanted = dict(settings.LOJAR_OFFICE)
+    office, _ = Office.objects.get_or_create(
+        code=wanted.pop("code"),
+        defaults={
+            **wanted,
+            "hours": DEFAULT_HOURS,
+            "phone_number_id": settings.LOJAR_WHATSAPP_PHONE_NUMBER_ID,
+        },
+    )
+    number = settings.LOJAR_WHATSAPP_PHONE_NUMBER_ID
+    if number and office.phone_number_id != number:
+        office.phone_number_id = number
+        office.save(update_fields=["phone_number_id"])
+    _first_administrator(office)
+    return office
+
+
+def _first_administrator(office: Office) -> None:
+    email, password = settings.LOJAR_ADMIN_EMAIL, settings.LOJAR_ADMIN_PASSWORD
+    if not email or not password or Officer.objects.filter(email=_tidy(email)).exists():
+        return
+    add_officer(email, role=Officer.Role.ADMIN, password=password, name="Administrator", office=office)
+
+
+def add_officer(
+    email: str, *, role: str, password: str, name: str = "", office: Office | None = None
+) -> Officer:
+    """A person who may log in. CannotBe where the address is taken, the role unknown or the password too easy."""
+    if role not in Officer.Role.values:
+        raise CannotBe(f"{role!r} is no role; choose one of {', '.join(Officer.Role.values)}")
+    email = _tidy(email)
+    if Officer.objects.filter(email=email).exists():
+        raise CannotBe(f"{email} is already an officer")
+    officer = Officer(email=email, role=role, name=name, office=office or Office.objects.earliest("pk"))
+    _check_password(password, officer)
+    officer.set_password(password)
+    try:
+        officer.full_clean(exclude=["office", "name"])
+    except ValidationError as wrong:
+        raise CannotBe(" ".join(wrong.messages)) from None
+    officer.save()
+    return officer
+
+
+def change_role(officer: Officer, role: str) -> Officer:
+    if role not in Officer.Role.values:
+        raise CannotBe(f"{role!r} is no role; choose one of {', '.join(Officer.Role.values)}")
+    officer.role = role
+    officer.save(update_fields=["role"])
+    return officer
+
+
+def give_password(officer: Officer, password: str) -> Officer:
+    """Also ends every session of the officer: Django ties sessions to the password's hash."""
+    _check_password(password, officer)
+    officer.set_password(password)
+    officer.save(update_fields=["password"])
+    return officer
+
+
+def let_go(officer: Officer) -> Officer:
+    """The person no longer works here: may not log in, stays named in what was done."""
+    officer.is_active = False
+    officer.save(update_fields=["is_active"])
+    return officer
+
+
+def change_hours(office: Office, hours: Mapping[str, list[list[str]]]) -> Office:
+    try:
+        read_hours(hours)
+    except ValueError as wrong:
+        raise CannotBe(str(wrong)) from None
+    office.hours = dict(hours)
+    office.save(update_fields=["hours"])
+    return office
+
+
+def add_closure(office: Office, on: date, *, reason: str) -> Closure:
+    """A day off. Promises made before stay as they were told; new ones count around it."""
+    closure, _ = Closure.objects.update_or_create(office=office, on=on, defaults={"reason": reason})
+    return closure
+
+
+def take_back_closure(office: Office, on: date) -> None:
+    Closure.objects.filter(office=office, on=on).delete()
+
+
+def change_protocol(
+    office: Office, mode: str, *, starts_at: datetime, reason: str, **how: object
+) -> ProtocolPeriod:
+    """How the hall is run from `starts_at` on; `how` may name distance_cm, people_inside and asks_for."""
+    if mode not in ProtocolPeriod.Mode.values:
+        raise CannotBe(f"{mode!r} is no way to run a hall")
+    period, _ = ProtocolPeriod.objects.update_or_create(
+        office=office, starts_at=starts_at, defaults={"mode": mode, "reason": reason, **how}
+    )
+    return period
+
+
+def _tidy(email: str) -> str:
+    return email.strip().lower()
+
+
+def _check_password(password: str, officer: Officer) -> None:
+    try:
+        validate_password(password, officer)
+    except ValidationError as wrong:
+        raise CannotBe(" ".join(wrong.messages)) from None
