@@ -34,6 +34,15 @@ class Photo(models.Model):
         indexes = [models.Index(fields=["sha256"], name="photos_by_content")]
 
 
+class PhotoArrival(models.Model):
+    """Which message brought which photo: the same picture sent again is the same photo of a new message."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="arrivals")
+    message = models.OneToOneField(
+        "channels.InboundMessage", on_delete=models.CASCADE, related_name="photo_arrival"
+    )
+
+
 class PhotoPage(models.Model):
     """One page to look at: an image has one, a PDF as many as it has."""
 

@@ -36,6 +36,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='PhotoArrival',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='photo_arrival', to='channels.inboundmessage')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='evidence.photo')),
+            ],
+        ),
+        migrations.CreateModel(
             name='PhotoPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
