@@ -1,0 +1,5 @@
+"""Bytes from strangers are opened in a process of their own: see docs/decisions/0007-decoding-untrusted-bytes.md."""
+
+from .process import DecodedPage, Decoder, Decoding, decode
+
+__all__ = ["DecodedPage", "Decoder", "Decoding", "decode"]

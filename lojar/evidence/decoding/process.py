@@ -1,0 +1,141 @@
+"""The side that is trusted: hands bytes to the decoding process, and takes back pictures or a word of trouble."""
+
+import atexit
+import contextlib
+import json
+import logging
+import os
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LENGTH = struct.Struct(">I")
+CHILD = Path(__file__).with_name("child.py")
+MOST_ANSWERED = 64 * 1024 * 1024
+SECONDS_OF_PATIENCE = 45  # the child gives itself 30
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPage:
+    """JPEG bytes made anew from pixels; nothing of the original's bytes is in them."""
+
+    display: bytes
+    thumb: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    pages: tuple[DecodedPage, ...] = ()
+    trouble: str = ""
+
+
+class Decoder:
+    """One waiting process; photos take turns, so that however many come, memory is needed for one."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+
+    def decode(self, data: bytes, decoder: str) -> Decoding:
+        """Never raises for what the bytes are. A process that died under it is started again, once."""
+        with self._turn:
+            for _ in range(2):
+                try:
+                    return _read_answer(self._ask(data, decoder))
+                except (OSError, EOFError, ValueError, KeyError, TypeError, struct.error) as lost:
+                    log.warning("decoding process lost: %s", type(lost).__name__)
+                    self.close()
+        return Decoding(trouble="damaged")
+
+    def close(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        _end(child)
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                # What could not be written is of no use to a process that is gone.
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+    def _ask(self, data: bytes, decoder: str) -> bytes:
+        child = self._running()
+        patience = threading.Timer(SECONDS_OF_PATIENCE, _end, [child])
+        patience.start()
+        try:
+            wanted = json.dumps({"decoder": decoder, "size": len(data)}).encode()
+            child.stdin.write(LENGTH.pack(len(wanted)) + wanted)
+            child.stdin.write(data)
+            child.stdin.flush()
+            size = LENGTH.unpack(_read(child, LENGTH.size))[0]
+            return _read(child, _bounded(size, MOST_ANSWERED))
+        finally:
+            patience.cancel()
+
+    def _running(self) -> Any:
+        if self._child is None:
+            self._child = subprocess.Popen(  # noqa: S603 - our own file, by its path, with nothing from outside
+                [sys.executable, "-I", str(CHILD)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={"MALLOC_ARENA_MAX": "2"},  # and nothing else: no key of ours is in there
+                cwd="/",
+                start_new_session=True,  # so that it can be ended together with its forks
+            )
+        return self._child
+
+
+def _read_answer(answer: bytes) -> Decoding:
+    """What the child says of sizes is checked too: it may have been taken over by the file it opened."""
+    start = LENGTH.size + LENGTH.unpack_from(answer)[0]
+    told = json.loads(answer[LENGTH.size : start])
+    pages = []
+    for page in told["pages"]:
+        middle = start + _bounded(int(page["display"]), len(answer))
+        end = middle + _bounded(int(page["thumb"]), len(answer))
+        display, thumb = answer[start:middle], answer[middle:end]
+        pages.append(DecodedPage(_jpeg(display), _jpeg(thumb), int(page["width"]), int(page["height"])))
+        start = end
+    return Decoding(tuple(pages), str(told["trouble"]))
+
+
+def _jpeg(data: bytes) -> bytes:
+    if not data.startswith(b"\xff\xd8\xff"):
+        raise ValueError
+    return data
+
+
+def _read(child: Any, size: int) -> bytes:
+    data: bytes = child.stdout.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+
+
+def _bounded(size: int, limit: int) -> int:
+    if not 0 <= size <= limit:
+        raise ValueError(size)
+    return size
+
+
+_decoder = Decoder()
+atexit.register(_decoder.close)
+
+
+def decode(data: bytes, decoder: str) -> Decoding:
+    return _decoder.decode(data, decoder)
