@@ -107,7 +107,7 @@ class Places:
         if self.socket_folder.parent != self.room:
             _claim(self.socket_folder, owner=self.account.uid, mode=0o700)
         self.account.give(self.socket_folder, mode=0o700)
-        self.log.touch()
+        self.log.touch(mode=0o600)
         if os.geteuid() == 0:
             os.chown(self.log, self.account.uid, self.account.gid)
 

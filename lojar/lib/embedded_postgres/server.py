@@ -29,7 +29,10 @@ class EmbeddedPostgres:
         """Find the running server or start one, and hold it until `release` or the end of this process."""
         if self._hold is not None:
             return
-        self._places.make()
+        try:
+            self._places.make()
+        except PermissionError as wrong:
+            raise _somebody_elses(wrong.filename) from None
         with self._alone():
             self._hold = _locked(self._places.users_lock, fcntl.LOCK_SH)
             try:
@@ -138,16 +141,20 @@ def _locked(path: Path, how: int) -> int:
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except PermissionError:
-        raise NotPossible(
-            f"{path} belongs to somebody else: this LOJAR_HOME was made by another account. "
-            "Use that account, or set LOJAR_HOME to a folder of yours."
-        ) from None
+        raise _somebody_elses(path) from None
     try:
         fcntl.flock(file, how)
     except BaseException:
         os.close(file)
         raise
     return file
+
+
+def _somebody_elses(path: object) -> NotPossible:
+    return NotPossible(
+        f"{path} belongs to somebody else: this LOJAR_HOME was made by another account. "
+        "Use that account, or set LOJAR_HOME to a folder of yours."
+    )
 
 
 def _start(places: Places, binaries: Binaries) -> None:
