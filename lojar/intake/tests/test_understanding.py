@@ -1,0 +1,71 @@
+"""What people write, and what it means: measured on both collections, and on the traps of the domain."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from lojar.intake.understand import understand, understand_line
+from lojar.intake.wordlist import own_words
+
+FOLDER = Path(__file__).parent
+
+
+def collection(origin: str) -> list[tuple[str, str]]:
+    said = yaml.safe_load((FOLDER / f"{origin}.yaml").read_text(encoding="utf-8"))
+    return [(text, intent) for intent, texts in said.items() for text in texts]
+
+
+def meant(text: str) -> str:
+    return understand(text, own_words()).intent
+
+
+@pytest.mark.parametrize("origin", ["written", "found"])
+def test_nine_of_ten_messages_are_understood(origin):
+    rows = collection(origin)
+    wrong = [(text, intent, meant(text)) for text, intent in rows if meant(text) != intent]
+    assert len(wrong) <= len(rows) / 10, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("saya mau buat ktp baru, umur saya 17", "ktp-baru"),
+        ("ktp saya kecopetan di terminal", "ktp-hilang"),
+        ("kartu keluarga robek gimana gantinya", "kk-hilang-rusak"),
+        ("my father died", "akta-mati"),
+        ("I lost my ID card", "ktp-hilang"),
+        ("pindah dari bali ke banyuwangi", "pindah-datang"),
+        ("anak hasil nikah siri aktanya", "akta-lahir-sptjm-nikah"),
+        ("pecah kartu keluarga karena sudah menikah", "kk-baru"),
+        ("saya daftar polisi perlu legalisir kk", "legalisir"),
+    ],
+)
+def test_messages_of_no_collection_are_understood(text, intent):
+    assert meant(text) == intent
+
+
+def test_a_correction_names_the_service_that_was_meant():
+    understood = understand("bukan akta tapi kk", own_words())
+    assert (understood.intent, understood.service) == ("change_service", "kk-baru")
+
+
+def test_several_papers_in_one_breath_are_several_services():
+    understood = understand("ktp sama kk hilang dua duanya", own_words())
+    assert understood.intent == "multi"
+    assert {understood.service, *understood.also} == {"ktp-hilang", "kk-hilang-rusak"}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "\x00", "😀", "\ud800", "ا ب ت", "x" * 65_536, "#" * 500])
+def test_whatever_was_typed_is_answered_with_doubt_not_with_an_error(text):
+    assert understand(text, own_words()).confidence <= 0.8
+
+
+def test_what_cannot_be_explained_is_doubted():
+    assert understand("lupa kata sandi email kantor pajak jakarta", own_words()).confidence < 0.6
+
+
+def test_a_line_says_text_intent_service_and_confidence():
+    assert understand_line("ktp hilang") == {
+        "text": "ktp hilang", "intent": "ktp-hilang", "service": "ktp-hilang", "confidence": 0.99,
+    }  # fmt: skip
