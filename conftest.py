@@ -1,7 +1,10 @@
 """What every test stands on: a PostgreSQL, made-up keys, and a home of its own. Set before the settings are read."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 HOME = Path(__file__).parent / ".lojar-test"
 KEYS = {
@@ -40,3 +43,14 @@ _prepare()
 from django.conf import settings  # noqa: E402 - only now do they stand on what is set above
 
 settings.DATABASES  # noqa: B018 - pytest-django sets Django up only when its settings are configured
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[], int]:
+    """Runs every waiting job here and now, also those scheduled for later, until none waits; gives how many ran.
+
+    A worker would look from another connection and not see what a test has not committed.
+    """
+    from tests.jobs_at_once import run_waiting_jobs
+
+    return run_waiting_jobs
