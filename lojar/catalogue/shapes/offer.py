@@ -139,12 +139,14 @@ class Service:
 
     def filled(self, answers: Answers) -> dict[str, str]:
         """Every field that has a value: given, borrowed from another answer, or by default."""
-        values = {}
-        for field in self.fields:
-            value = answers.get(field.key) or field.borrowed(answers) or field.default
-            if value:
-                values[field.key] = value
-        return values
+        found = {f.key: self._value(f, answers) for f in self.fields}
+        return {key: value for key, value in found.items() if value}
+
+    def _value(self, field: Field, answers: Answers) -> str:
+        given = answers.get(field.key, "")
+        if field.choices and field.choice(given) is None:
+            given = ""  # a package's answer may be no choice of this part
+        return given or field.borrowed(answers) or field.default
 
     @property
     def deliveries(self) -> tuple[Delivery, ...]:
