@@ -179,6 +179,12 @@ def _deciding_for_all(first: Question, second: Question) -> Question:
     return replace(first, choices=tuple(choices))
 
 
+def _makers_of_cards(parts: Sequence[Service]) -> tuple[str, ...]:
+    """Where to collect a card is asked only while a member that makes one is left in."""
+    makers = tuple(p.code for p in parts if "card" in p.deliveries)
+    return () if len(makers) == len(parts) else makers
+
+
 def _fields(
     entry: Entry, parts: Sequence[Service], outputs: Sequence[Output], ground: Ground
 ) -> tuple[Field, ...]:
@@ -188,6 +194,7 @@ def _fields(
         if first is None or (field.asked and not first.asked):
             found[field.key] = replace(field, used_by=_users(field.key, parts, "fields"))
     deliveries = tuple(dict.fromkeys(o.delivery for o in outputs))
-    found["ambil"] = read_field("ambil", Entry(ways_to_receive(entry, ground, deliveries), "ambil"))
+    ambil = read_field("ambil", Entry(ways_to_receive(entry, ground, deliveries), "ambil"))
+    found["ambil"] = replace(ambil, used_by=_makers_of_cards(parts))
     order = [*(k for k in found if k not in ground.after), *(k for k in ground.after if k in found)]
     return tuple(found[key] for key in order)

@@ -47,6 +47,8 @@ def test_without_a_spouse_there_is_no_identity_card_to_change():
     assert found.members(answers) == ("akta-mati", "kk-ganti-kepala")
     assert "ktp-pasangan" not in keys(found.whole.papers(answers))
     assert "pasangan_nik" not in keys(found.whole.to_ask(answers))
+    assert "ambil" not in keys(found.whole.to_ask(answers))  # no card, so nowhere to collect it
+    assert "ambil" in keys(found.whole.to_ask({**answers, "ada-pasangan": "ada"}))
 
 
 def test_a_death_package_makes_the_akta_it_needs():
