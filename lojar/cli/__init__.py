@@ -1,0 +1,179 @@
+"""The command line: `lojar demo`, `setup`, `serve`, `work`, and what an office's IT person types now and then."""
+
+import json
+import os
+import sys
+
+import click
+
+from lojar.cli.ground import open_house, plain_mistakes, settle
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lojar", message="%(version)s")
+def main() -> None:
+    """Lojar, the remote counter of a civil registration office."""
+
+
+@main.command()
+def demo() -> None:
+    """A whole office on this machine, with a phone in the browser."""
+    from lojar.cli.demo import demo
+
+    with plain_mistakes():
+        demo()
+
+
+@main.command()
+def setup() -> None:
+    """Database, catalogue, office and first administrator, from the environment. Safe to repeat."""
+    open_house()
+    from lojar.cli.settling import set_up
+
+    for line in set_up():
+        click.echo(line)
+
+
+@main.command("prepare-demo", hidden=True)
+def prepare_demo() -> None:
+    """What the demo needs before it opens: a setup, and people whose password everybody knows."""
+    open_house()
+    from lojar.cli.demo_office import add_people
+    from lojar.cli.settling import set_up
+
+    for line in (*set_up(), *add_people()):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Answer the web: citizens' pages, the desk, WhatsApp's webhook."""
+    settle()
+    from lojar.cli.serving import serve
+
+    serve(host, port, workers=workers)
+
+
+@main.command()
+@click.option("--concurrency", default=8, show_default=True, type=click.IntRange(1, 64))
+def work(concurrency: int) -> None:
+    """Do what waits: converse, fetch photos, deliver messages."""
+    open_house()
+    from lojar.cli.working import work
+
+    work(concurrency=concurrency)
+
+
+@main.command()
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True)
+def standin(port: int, host: str) -> None:
+    """A stand-in for WhatsApp with phones in the browser. It is not WhatsApp."""
+    from lojar.standin.server import serve, settings_from_environment
+
+    serve(settings_from_environment(port=port, host=host))
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
+def check(strict: bool) -> None:
+    """Say what is missing or wrong, with a hint for each."""
+    open_house()
+    from lojar.cli.checking import findings
+
+    worst = 0
+    for finding in findings():
+        click.echo(finding.text)
+        worst = max(worst, finding.level)
+    if not worst:
+        click.echo("Nothing is missing.")
+    sys.exit(1 if worst >= (30 if strict else 40) else 0)
+
+
+@main.group()
+def officer() -> None:
+    """The people of the desk."""
+
+
+@officer.command("add")
+@click.argument("email")
+@click.option("--role", required=True, help="clerk, supervisor, head or admin")
+@click.option("--name", default="", help="as citizens' letters and colleagues see it")
+@click.option("--password-stdin", is_flag=True, required=True, help="read the password from standard input")
+def add_officer(email: str, role: str, name: str, password_stdin: bool) -> None:
+    """Add a person who may log in at the desk."""
+    open_house()
+    from lojar.offices import actions
+
+    password = sys.stdin.readline().rstrip("\r\n")
+    try:
+        person = actions.add_officer(email, role=role, password=password, name=name)
+    except actions.CannotBe as wrong:
+        raise click.ClickException(str(wrong)) from None
+    click.echo(f"{person.email} is {role} now.")
+
+
+@main.group()
+def templates() -> None:
+    """The message templates that Meta has to approve."""
+
+
+@templates.command("list")
+def list_templates() -> None:
+    """What Meta says of each template."""
+    _tell_templates("list_templates")
+
+
+@templates.command("push")
+def push_templates() -> None:
+    """Send Meta what is new or changed. Safe to repeat."""
+    _tell_templates("push_templates")
+
+
+def _tell_templates(verb: str) -> None:
+    open_house()
+    from lojar.channels.whatsapp import graph
+    from lojar.channels.whatsapp import templates as ours
+
+    try:
+        for line in getattr(ours, verb)():
+            click.echo(str(line))
+    except (graph.Refused, graph.NotReached) as wrong:
+        raise click.ClickException(str(wrong)) from None
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, required=True, help="a line of JSON for each line of text")
+def understand(as_json: bool) -> None:
+    """What is meant by each line on standard input."""
+    from lojar.intake.understand import understand_line
+
+    for line in sys.stdin:
+        click.echo(json.dumps(understand_line(line.rstrip("\r\n")), ensure_ascii=False))
+
+
+@main.command()
+@click.option("--applications", required=True, type=click.IntRange(1))
+def seed(applications: int) -> None:
+    """Made-up applications, to see the desk with a year of work in it."""
+    open_house()
+    from lojar.applications.seed import seed_applications
+
+    seed_applications(applications)
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+    add_help_option=False,
+)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def manage(words: tuple[str, ...]) -> None:
+    """Django's own commands."""
+    settle()
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lojar.settings")
+    execute_from_command_line(["lojar manage", *words])

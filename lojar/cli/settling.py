@@ -1,0 +1,17 @@
+"""`lojar setup`: from an empty database to an office that can open, without a question."""
+
+from collections.abc import Iterator
+
+from django.core.management import call_command
+
+from lojar.catalogue.actions import record_catalogue
+from lojar.offices.actions import set_up_office
+
+
+def set_up() -> Iterator[str]:
+    """Each line says what is so now; all of it may be done again and again."""
+    call_command("migrate", interactive=False, verbosity=0)
+    yield "The database is up to date."
+    yield f"The catalogue is recorded: {record_catalogue()} new or changed."
+    office = set_up_office()
+    yield f"The office is set up: {office.name}."

@@ -1,0 +1,64 @@
+"""The worker: jobs of every queue, eight at a time, and those that a killed worker left in its hands."""
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+from procrastinate import App
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
+
+log = logging.getLogger("lojar.work")
+CONCURRENCY = 8
+PATIENCE = 20  # seconds for jobs that are under way
+HEARTBEAT = 5
+DEAD_AFTER = 20  # seconds without a heartbeat
+
+
+def work(*, concurrency: int = CONCURRENCY) -> None:
+    asyncio.run(_work(concurrency))
+
+
+async def _work(concurrency: int) -> None:
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.db_cleanup import close_db_connections
+
+    # Jobs are threads here; asyncio's own pool would be smaller than the number of jobs.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency + 2))
+    # A second app beside Django's, not in its place: what a job defers must stay in the job's own transaction.
+    worker = app.with_connector(app.connector.get_worker_connector())
+    async with worker.open_async():
+        taking_over = asyncio.create_task(_take_over(worker))
+        try:
+            await worker.run_worker_async(
+                concurrency=concurrency,
+                delete_jobs="successful",  # what happened is told by the rows; the jobs are only nudges
+                fetch_job_polling_interval=2,
+                shutdown_graceful_timeout=PATIENCE,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=DEAD_AFTER,
+                task_middleware=[close_db_connections],
+            )
+        finally:
+            taking_over.cancel()
+
+
+async def _take_over(app: App) -> None:
+    """A job of a killed worker would keep its lock, and that one person's chat would stay silent for ever."""
+    while True:
+        try:
+            await take_over_jobs(app)
+        except ConnectorException:
+            log.exception("could not look for jobs of dead workers")
+        await asyncio.sleep(HEARTBEAT)
+
+
+async def take_over_jobs(app: App) -> int:
+    jobs = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER))
+    for job in jobs:
+        log.warning("taking over job %s of a worker that died", job.task_name)
+        try:
+            await app.job_manager.retry_job(job)
+        except ConnectorException:  # the same nudge waits already, and will do
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+    return len(jobs)
