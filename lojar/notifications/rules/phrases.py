@@ -1,0 +1,64 @@
+"""The few words that stand inside the gaps and depend on the moment: when it is read, how many are before."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lojar.offices.rules.dates_in_words import relative_moment_in_words
+from lojar.offices.rules.opening_hours import OpeningHours
+
+SAID = {
+    "id": {
+        "open": "Petugas sedang bekerja dan membaca permohonan menurut urutan masuk.",
+        "closed": "Kantor sedang tutup; permohonan mulai dibaca {when}.",
+        "first": "Permohonan Anda berada di urutan pertama.",
+        "queue": "Ada {before} permohonan lain sebelum permohonan Anda.",
+        "surrendered": "{label} asli (diserahkan ke kantor)",
+        "shown": "{label} asli (hanya ditunjukkan)",
+    },
+    "en": {
+        "open": "Officers are at work and read applications in the order in which they came.",
+        "closed": "The office is closed now; applications are read again from {when}.",
+        "first": "Yours is the first in the queue.",
+        "queue": "There are {before} other applications before yours.",
+        "surrendered": "{label}, the original (stays at the office)",
+        "shown": "{label}, the original (only to be shown)",
+    },
+}
+MANY = 999  # further the queue is not counted
+
+
+def when_read(hours: OpeningHours, now: datetime, language: str) -> str:
+    if hours.is_open(now):
+        return phrase("open", language)
+    opening = hours.next_opening(now)
+    return phrase("closed", language, when=_when(opening, now, hours.zone, language))
+
+
+def queue(before: int, language: str) -> str:
+    if before == 0:
+        return phrase("first", language)
+    return phrase("queue", language, before=f"{MANY}+" if before > MANY else str(before))
+
+
+def to_bring(originals: Iterable[tuple[str, bool]], language: str) -> str:
+    """A list, a line each; `originals` is (label, does it stay at the office)."""
+    lines = (phrase("surrendered" if stays else "shown", language, label=label) for label, stays in originals)
+    return as_list(_once_original(line, language) for line in lines)
+
+
+def as_list(lines: Iterable[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def phrase(key: str, language: str, **facts: str) -> str:
+    return SAID["en" if language == "en" else "id"][key].format(**facts)
+
+
+def _once_original(line: str, language: str) -> str:
+    """Some papers are called "KK asli" already."""
+    return line.replace("asli asli", "asli") if language != "en" else line
+
+
+def _when(opening: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
+    return relative_moment_in_words(opening, now=now, zone=zone, language=language)
