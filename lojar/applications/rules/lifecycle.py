@@ -26,6 +26,7 @@ class PaperState(StrEnum):
 class Verb(StrEnum):
     FILL = "fill"
     LAY_PAGE = "lay_page"
+    CHANGE_SERVICE = "change_service"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
@@ -54,6 +55,7 @@ TABLE: dict[Status, dict[Verb, Status]] = {
     Status.DRAFT: {
         Verb.FILL: Status.DRAFT,
         Verb.LAY_PAGE: Status.DRAFT,
+        Verb.CHANGE_SERVICE: Status.DRAFT,
         Verb.SUBMIT: Status.SUBMITTED,
         Verb.WITHDRAW: Status.WITHDRAWN,
         Verb.EXPIRE: Status.EXPIRED,
@@ -85,8 +87,9 @@ TABLE: dict[Status, dict[Verb, Status]] = {
         Verb.HAND_OVER: Status.HANDED_OVER,
         Verb.DELIVER: Status.DELIVERED,
     },
-    Status.HANDED_OVER: {},
-    Status.DELIVERED: {},
+    # Closed, but the PDF may be asked for again: after the card was collected, or when a telephone is lost.
+    Status.HANDED_OVER: {Verb.DELIVER: Status.HANDED_OVER},
+    Status.DELIVERED: {Verb.DELIVER: Status.DELIVERED},
     Status.REJECTED: {},
     Status.WITHDRAWN: {},
     Status.EXPIRED: {},
@@ -105,7 +108,9 @@ NEEDS_CLAIM = frozenset(
 )
 OPEN = frozenset({Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED, Status.READY})
 WITH_CITIZEN = frozenset({Status.DRAFT, Status.RETURNED})
-CLOSED = frozenset({status for status, verbs in TABLE.items() if not verbs})
+CLOSED = frozenset(
+    {Status.HANDED_OVER, Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN, Status.EXPIRED}
+)
 
 
 def verbs_allowed(status: Status | str) -> frozenset[Verb]:

@@ -1,0 +1,33 @@
+"""Every kind of thing that can happen to an application, in the order of its life; notifications know each of them."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    STARTED = "started"
+    ANSWERED = "answered"
+    FILLED = "filled"
+    PAGE_LAID = "page_laid"
+    PAGE_TAKEN_BACK = "page_taken_back"
+    PAPER_SKIPPED = "paper_skipped"
+    SERVICE_CHANGED = "service_changed"
+    SUBMITTED = "submitted"
+    RESUBMITTED = "resubmitted"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    PAPER_ACCEPTED = "paper_accepted"
+    PAPER_RETURNED = "paper_returned"
+    PAPER_UNREVIEWED = "paper_unreviewed"
+    CORRECTION_ASKED = "correction_asked"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    RESULT_REGISTERED = "result_registered"
+    READY = "ready"
+    HANDED_OVER = "handed_over"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    OFFICER_WANTED = "officer_wanted"
+    PDF_QUESTION_FAILED = "pdf_question_failed"
+    PDF_QUESTION_REOPENED = "pdf_question_reopened"
