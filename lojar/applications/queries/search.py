@@ -1,0 +1,43 @@
+"""Finding a case by what a person has at hand: its number, a NIK or KK, or the phone that wrote."""
+
+from django.db.models import Q, QuerySet
+
+from lojar.channels.models import Identity
+from lojar.lib import reference
+from lojar.lib.sealed_fields import keyring
+from lojar.offices.models import Office
+
+from ..models import Application
+from ..rules.search_terms import Terms, read_terms
+
+MOST = 50
+
+
+def by_number(text: str, *, office: Office | None = None) -> Application | None:
+    """As it was typed: small letters, blanks and missing dashes do not matter."""
+    number = reference.parse(text) or reference.find_in(text)
+    found = _rows(office).filter(number=number) if number else Application.objects.none()
+    return found.first()
+
+
+def search(office: Office, text: str) -> list[Application]:
+    """Newest first, at most 50. NIK and KK are found by digest, so nobody can list them."""
+    asked = _asked(office, read_terms(text))
+    return [] if asked is None else list(_rows(office).filter(asked).order_by("-id")[:MOST])
+
+
+def _asked(office: Office, terms: Terms) -> Q | None:
+    if terms.number:
+        return Q(number=terms.number)
+    if terms.sixteen_digits:
+        digest = keyring().digest(terms.sixteen_digits)
+        return Q(nik_digest=digest) | Q(kk_digest=digest)
+    if terms.phone:
+        whose = Identity.objects.filter(office=office, kind=Identity.Kind.PHONE, value=terms.phone)
+        return Q(contact__in=list(whose.values_list("contact_id", flat=True)))
+    return None
+
+
+def _rows(office: Office | None) -> QuerySet[Application]:
+    rows = Application.objects.select_related("contact", "claimed_by", "service_version")
+    return rows if office is None else rows.filter(office=office)
