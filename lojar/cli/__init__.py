@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from lojar import __version__
 from lojar.cli.ground import open_house, plain_mistakes, settle
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="lojar", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Lojar, the remote counter of a civil registration office."""
 
