@@ -13,16 +13,16 @@ SAID = {
         "closed": "Kantor sedang tutup; permohonan mulai dibaca {when}.",
         "first": "Permohonan Anda berada di urutan pertama.",
         "queue": "Ada {before} permohonan lain sebelum permohonan Anda.",
-        "surrendered": "{label} asli (diserahkan ke kantor)",
-        "shown": "{label} asli (hanya ditunjukkan)",
+        "surrendered": "{label} (aslinya diserahkan ke kantor)",
+        "shown": "{label} (aslinya hanya ditunjukkan)",
     },
     "en": {
         "open": "Officers are at work and read applications in the order in which they came.",
         "closed": "The office is closed now; applications are read again from {when}.",
         "first": "Yours is the first in the queue.",
         "queue": "There are {before} other applications before yours.",
-        "surrendered": "{label}, the original (stays at the office)",
-        "shown": "{label}, the original (only to be shown)",
+        "surrendered": "{label} (the original stays at the office)",
+        "shown": "{label} (the original is only shown)",
     },
 }
 MANY = 999  # further the queue is not counted
@@ -44,7 +44,7 @@ def queue(before: int, language: str) -> str:
 def to_bring(originals: Iterable[tuple[str, bool]], language: str) -> str:
     """A list, a line each; `originals` is (label, does it stay at the office)."""
     lines = (phrase("surrendered" if stays else "shown", language, label=label) for label, stays in originals)
-    return as_list(_once_original(line, language) for line in lines)
+    return as_list(lines)
 
 
 def as_list(lines: Iterable[str]) -> str:
@@ -53,11 +53,6 @@ def as_list(lines: Iterable[str]) -> str:
 
 def phrase(key: str, language: str, **facts: str) -> str:
     return SAID["en" if language == "en" else "id"][key].format(**facts)
-
-
-def _once_original(line: str, language: str) -> str:
-    """Some papers are called "KK asli" already."""
-    return line.replace("asli asli", "asli") if language != "en" else line
 
 
 def _when(opening: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
