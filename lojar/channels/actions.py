@@ -1,0 +1,92 @@
+"""The verbs about people and their messages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from lojar.lib.jobs import nudge
+from lojar.offices.models import Officer
+
+from .models import Contact, InboundMessage, LineAlarm, OutboundMessage
+from .wake import wake_delivery
+
+
+def mark_heard(messages: Iterable[InboundMessage], now: datetime) -> int:
+    ids = [message.pk for message in messages]
+    return InboundMessage.objects.filter(pk__in=ids, heard_at=None).update(heard_at=now)
+
+
+def note(message: InboundMessage, why: str) -> None:
+    message.note = why[:300]
+    message.save(update_fields=["note"])
+
+
+def talk_with_officer(contact: Contact, now: datetime) -> None:
+    if contact.with_officer_since is None:
+        _set(contact, "with_officer_since", now)
+
+
+def hand_back(contact: Contact) -> None:
+    """The program answers again."""
+    _set(contact, "with_officer_since", None)
+
+
+def keep_silent(contact: Contact, now: datetime) -> None:
+    if contact.stopped_at is None:
+        _set(contact, "stopped_at", now)
+
+
+def speak_again(contact: Contact) -> None:
+    _set(contact, "stopped_at", None)
+
+
+def speak(contact: Contact, language: str) -> None:
+    _set(contact, "language", language)
+
+
+def _set(contact: Contact, field: str, value: datetime | str | None) -> None:
+    setattr(contact, field, value)
+    contact.save(update_fields=[field])
+
+
+def media_kept(message: InboundMessage) -> None:
+    _media(message, InboundMessage.Media.KEPT, "")
+
+
+def media_quarantined(message: InboundMessage, why: str) -> None:
+    _media(message, InboundMessage.Media.QUARANTINED, why)
+
+
+def media_lost(message: InboundMessage, why: str) -> None:
+    _media(message, InboundMessage.Media.LOST, why)
+
+
+def _media(message: InboundMessage, state: InboundMessage.Media, why: str) -> None:
+    message.media_state = state
+    message.note = why[:300]
+    message.save(update_fields=["media_state", "note"])
+
+
+def show_typing(message: InboundMessage) -> None:
+    """Ticks turn blue and "typing" shows while the answer is made; nothing depends on it."""
+    nudge("channels.show_typing", once=f"typing:{message.contact_id}", message_id=message.pk)
+
+
+def resolve_alarm(alarm: LineAlarm, now: datetime) -> None:
+    """An officer says that it is seen to; if it is not, the next message raises it again."""
+    if alarm.resolved_at is None:
+        alarm.resolved_at = now
+        alarm.save(update_fields=["resolved_at"])
+
+
+def send_again(message: OutboundMessage, *, officer: Officer, now: datetime) -> OutboundMessage:
+    """A failed or uncertain message as a new one: only a person decides that it may arrive twice."""
+    again, made = OutboundMessage.objects.get_or_create(
+        key=f"again:{message.pk}",
+        defaults={
+            "contact": message.contact, "body": message.body, "purpose": message.purpose, "about": message.about,
+            "written_by": officer, "created_at": now,
+        },
+    )
+    if made:
+        wake_delivery(again.contact_id)
+    return again

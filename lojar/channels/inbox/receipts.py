@@ -1,0 +1,121 @@
+"""What became of our messages, told by Meta in any order, twice, or before its own answer to the sending."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from lojar.offices.models import Office
+
+from .. import alarms
+from ..delivery import outcome
+from ..models import OutboundMessage
+from ..rules.send_errors import verdict
+from ..rules.statuses import Progress, moved_on
+from ..rules.times import stamped
+from ..wake import wake_delivery
+from ..whatsapp.parse import Error, Receipt
+from .messages import office_of
+
+if TYPE_CHECKING:
+    from .reading import Delivery
+
+log = logging.getLogger(__name__)
+State = OutboundMessage.State
+FAILED = "failed"
+ARRIVED = (State.DELIVERED, State.READ)
+TOLD = ("state", "sent_at", "delivered_at", "read_at", "failed_at")
+FIELDS = (*TOLD, "wamid", "pricing_category", "pricing_type")
+
+
+def take_in(delivery: "Delivery", receipts: Sequence[Receipt]) -> None:
+    known = _Rows(receipts)
+    changed: dict[int, OutboundMessage] = {}
+    for receipt in receipts:
+        office = office_of(delivery, receipt.phone_number_id)
+        if office is None:
+            continue
+        row = known.meant_by(receipt, office)
+        if receipt.status == FAILED:
+            _failed(delivery, office, receipt, row)
+        elif row is not None and _told(row, receipt, _at(delivery, receipt)):
+            changed[row.pk] = row
+    OutboundMessage.objects.bulk_update(changed.values(), FIELDS, batch_size=500)
+    _line_works(changed.values(), delivery.now)
+
+
+class _Rows:
+    """The messages that a batch of receipts is about, fetched and locked at once."""
+
+    def __init__(self, receipts: Sequence[Receipt]) -> None:
+        meant = Q(wamid__in={receipt.wamid for receipt in receipts if receipt.wamid})
+        meant |= Q(pk__in={receipt.outbound_id for receipt in receipts if receipt.outbound_id})
+        rows = OutboundMessage.objects.select_for_update(of=("self",)).select_related("contact__office")
+        found = list(rows.filter(meant).order_by("id"))
+        self._by_wamid = {row.wamid: row for row in found if row.wamid}
+        self._by_id = {row.pk: row for row in found}
+
+    def meant_by(self, receipt: Receipt, office: Office) -> OutboundMessage | None:
+        row = self._by_wamid.get(receipt.wamid) or self._by_id.get(receipt.outbound_id)
+        if row is None or row.contact.office_id != office.pk:
+            log.info("a receipt (%s) for a message that is not ours", receipt.status)
+            return None
+        return row
+
+
+def _at(delivery: "Delivery", receipt: Receipt) -> datetime:
+    return stamped(receipt.stamp, received_at=delivery.received_at).at
+
+
+def _told(row: OutboundMessage, receipt: Receipt, at: datetime) -> bool:
+    before = Progress(*(getattr(row, name) for name in TOLD))
+    after = moved_on(before, receipt.status, at)
+    for name in TOLD:
+        setattr(row, name, getattr(after, name))
+    more = _fill_gaps(row, receipt)
+    return more or after != before
+
+
+def _fill_gaps(row: OutboundMessage, receipt: Receipt) -> bool:
+    told = {
+        "wamid": row.wamid or (receipt.wamid if row.state != State.QUEUED else ""),
+        "pricing_category": receipt.pricing_category or row.pricing_category,
+        "pricing_type": receipt.pricing_type or row.pricing_type,
+    }
+    news = any(getattr(row, name) != value for name, value in told.items())
+    for name, value in told.items():
+        setattr(row, name, value)
+    return news
+
+
+def _failed(delivery: "Delivery", office: Office, receipt: Receipt, row: OutboundMessage | None) -> None:
+    error = receipt.errors[0] if receipt.errors else Error(None, "tanpa kode galat")
+    if row is None:
+        found = verdict(error.code, http_status=400, subcode=error.subcode)
+        if found.alarm:
+            outcome.sound(office, found, error, now=delivery.now, told_later=True)
+    elif row.state in (State.IN_FLIGHT, State.SENT) and _of_this_attempt(row, receipt):
+        row.wamid = row.wamid or receipt.wamid
+        outcome.refused(row, error, http_status=400, now=delivery.now, told_later=True)
+        _wake_if_waiting(row)
+
+
+def _of_this_attempt(row: OutboundMessage, receipt: Receipt) -> bool:
+    """A receipt that Meta repeats may speak of an attempt that was already made good."""
+    return row.wamid == receipt.wamid or (receipt.outbound_id == row.pk and receipt.attempt == row.tries)
+
+
+def _wake_if_waiting(row: OutboundMessage) -> None:
+    if row.state == State.QUEUED:
+        wake_delivery(row.contact_id)
+
+
+def _line_works(rows: Iterable[OutboundMessage], now: datetime) -> None:
+    """An arrival proves more than an acceptance. One office a batch is the rule, so one look is enough."""
+    arrived = [(row.in_flight_at, row) for row in rows if row.in_flight_at and row.state in ARRIVED]
+    if arrived:
+        left_at, newest = max(arrived, key=itemgetter(0))
+        alarms.works_again(newest.contact.office, since=left_at, proven=True, now=now)

@@ -1,0 +1,150 @@
+"""What other rooms ask about people and what was said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lojar.lib import phone
+from lojar.offices.models import Office
+
+from . import messages
+from .alarms import open_alarms
+from .models import (
+    Contact,
+    Identity,
+    InboundMessage,
+    LineAlarm,
+    MessageTemplate,
+    OutboundMessage,
+    WebhookDelivery,
+)
+from .rules.window import Window
+from .rules.window import window as window_at
+
+ECHO = "echo:"
+PHONE_APP = "aplikasi HP"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message of a conversation, whichever way it went."""
+
+    id: int
+    inbound: bool
+    at: datetime
+    who: str
+    kind: str
+    text: str
+    state: str
+    choices: tuple[str, ...] = ()
+    about: str = ""
+    purpose: str = ""
+    note: str = ""
+    forwarded: bool = False
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def contact_now(contact: Contact) -> Contact:
+    """The contact that this one is today, after whatever was found to be the same person."""
+    seen = {contact.pk}
+    while contact.merged_into is not None and contact.merged_into_id not in seen:
+        contact = contact.merged_into
+        seen.add(contact.pk)
+    return contact
+
+
+def unheard(contact: Contact) -> list[InboundMessage]:
+    """What the conversation has not taken in, in the order in which it was written."""
+    return list(contact.inbound.filter(heard_at=None).order_by("sent_at", "id"))
+
+
+def thread(contact: Contact, *, before: datetime | None = None, limit: int = 60) -> list[Line]:
+    """The newest lines before a moment, the oldest of them first."""
+    came = contact.inbound.order_by("-sent_at", "-id")
+    went = contact.outbound.select_related("written_by").order_by("-id")
+    if before is not None:
+        came, went = came.filter(sent_at__lt=before), went.filter(created_at__lt=before)
+    lines = [*map(_line_in, came[:limit]), *map(_line_out, went[:limit])]
+    return sorted(lines, key=lambda line: (line.at, line.inbound, line.id))[-limit:]
+
+
+def _line_in(message: InboundMessage) -> Line:
+    return Line(
+        message.pk, True, message.sent_at, "", message.kind, message.text, message.media_state,
+        note=message.note, forwarded=message.forwarded, details=message.details or {},
+    )
+
+
+def _line_out(message: OutboundMessage) -> Line:
+    said = messages.from_json(message.body)
+    return Line(
+        message.pk, False, message.created_at, _writer(message), message.body["type"], messages.plain(said),
+        message.state, choices=messages.choices(said), about=message.about, purpose=message.purpose,
+        note=message.error_text,
+    )
+
+
+def _writer(message: OutboundMessage) -> str:
+    if message.key.startswith(ECHO):
+        return PHONE_APP
+    return str(message.written_by) if message.written_by else ""
+
+
+def window(contact: Contact, now: datetime) -> Window:
+    return window_at(contact.window_opened_at, now)
+
+
+def living_identities(contact: Contact) -> list[Identity]:
+    """Today's names, a phone number first."""
+    return list(contact.identities.filter(valid_to=None).order_by("kind", "-valid_from"))
+
+
+def shown_number(contact: Contact) -> str:
+    """For officers; a person who hides the number is shown by the end of the user id."""
+    return _first(living_identities(contact), phone.display)
+
+
+def masked_number(contact: Contact) -> str:
+    return _first(living_identities(contact), phone.mask)
+
+
+def _first(identities: Iterable[Identity], written: Any) -> str:
+    identity = next(iter(identities), None)
+    if identity is None:
+        return "tanpa nomor"
+    if identity.kind == Identity.Kind.PHONE:
+        return str(written(identity.value))
+    return f"ID …{identity.value[-4:]}"
+
+
+def held_messages(contact: Contact) -> QuerySet[OutboundMessage]:
+    return contact.outbound.filter(state=OutboundMessage.State.HELD).order_by("id")
+
+
+def alarms(office: Office) -> QuerySet[LineAlarm]:
+    return open_alarms(office).order_by("-stops_sending", "-raised_at")
+
+
+def set_aside(office: Office) -> QuerySet[WebhookDelivery]:
+    """Deliveries that could not be read in full; they belong to the line, whichever office looks."""
+    return WebhookDelivery.objects.filter(state=WebhookDelivery.State.SET_ASIDE).defer("body").order_by("-id")
+
+
+def failed_messages(office: Office) -> QuerySet[OutboundMessage]:
+    return _outbound_of(office).filter(state=OutboundMessage.State.FAILED)
+
+
+def uncertain_messages(office: Office, now: datetime) -> QuerySet[OutboundMessage]:
+    """Sent or not: nobody knows until a receipt comes."""
+    return _outbound_of(office).filter(state=OutboundMessage.State.IN_FLIGHT, in_flight_at__lt=now)
+
+
+def _outbound_of(office: Office) -> QuerySet[OutboundMessage]:
+    return OutboundMessage.objects.filter(contact__office=office).select_related("contact").order_by("-id")
+
+
+def templates() -> QuerySet[MessageTemplate]:
+    return MessageTemplate.objects.order_by("name", "language")

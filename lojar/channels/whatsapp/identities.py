@@ -1,0 +1,123 @@
+"""Which contact wrote: numbers and ids come, go and turn out to belong together. What to do is rules/identity."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from lojar.offices.models import Office
+
+from ..models import Contact, Identity, InboundMessage, OutboundMessage
+from ..queries import contact_now
+from ..rules.identity import Change, Holder, Move, Seen, merged, settle
+from ..signals import contacts_merged
+
+
+def contact_of(office: Office, who: Seen, *, name: str, at: datetime) -> Contact:
+    """The contact behind these names, made where there is none. Called by one reader at a time."""
+    living = list(_living(office, who).select_related("contact"))
+    if len(living) == len(who.pairs()) and len({identity.contact_id for identity in living}) == 1:
+        return _named(living[0].contact, name)
+    if not living and (former := _former(office, who, at)):
+        return _named(former, name)
+    return _named(_settled(office, who, living, at), name)
+
+
+def change_names(office: Office, change: Change, *, at: datetime) -> Contact:
+    """Meta itself says that who was `before` is `after` from now on."""
+    contact = contact_of(office, change.before, name="", at=at)
+    others = {identity.contact_id for identity in _living(office, change.after)} - {contact.pk}
+    for other_id in sorted(others):
+        contact = _merge(contact.pk, other_id, at)
+    if change.after.phone:
+        # With a new number comes a new user id, whether or not it is told at once: both old ones are past.
+        contact.identities.filter(valid_to=None).exclude(_named_in(change.after)).update(valid_to=at)
+    _give(contact, change.after, at)
+    return contact
+
+
+def _living(office: Office, who: Seen) -> QuerySet[Identity]:
+    return Identity.objects.filter(_named_in(who), office=office, valid_to=None)
+
+
+def _named_in(who: Seen) -> Q:
+    condition = Q(pk=None)
+    for kind, value in who.pairs():
+        condition |= Q(kind=kind, value=value)
+    return condition
+
+
+def _former(office: Office, who: Seen, at: datetime) -> Contact | None:
+    """A message that Meta held back for days may come from a number that is somebody's past."""
+    past = Identity.objects.filter(_named_in(who), office=office, valid_to__gt=at, valid_from__lte=at)
+    found = past.select_related("contact").order_by("-valid_to").first()
+    return contact_now(found.contact) if found else None
+
+
+def _settled(office: Office, who: Seen, living: list[Identity], at: datetime) -> Contact:
+    by_phone = _holder(living, Identity.Kind.PHONE)
+    by_user_id = _holder(living, Identity.Kind.USER_ID)
+    verdict = settle(who, by_phone, by_user_id)
+    if verdict.move in (Move.MAKE, Move.PART):
+        contact = Contact.objects.create(office=office, first_heard_at=at)
+    elif verdict.move is Move.MERGE:
+        contact = _merge(verdict.contact, verdict.other, at)
+    else:
+        contact = Contact.objects.get(pk=verdict.contact)
+    _give(contact, who, at)
+    return contact
+
+
+def _holder(living: list[Identity], kind: str) -> Holder | None:
+    holding = next((identity for identity in living if identity.kind == kind), None)
+    if holding is None:
+        return None
+    values = dict(
+        Identity.objects.filter(contact_id=holding.contact_id, valid_to=None).values_list("kind", "value")
+    )
+    return Holder(holding.contact_id, values.get("phone", ""), values.get("user_id", ""))
+
+
+def _give(contact: Contact, who: Seen, at: datetime) -> None:
+    """From `at` on the contact lives under these names, and nobody else does."""
+    for kind, value in who.pairs():
+        same = Identity.objects.filter(office_id=contact.office_id, kind=kind, value=value, valid_to=None)
+        if same.filter(contact=contact).exists():
+            continue
+        same.update(valid_to=at)
+        contact.identities.filter(kind=kind, valid_to=None).update(valid_to=at)
+        Identity.objects.create(contact=contact, office_id=contact.office_id, kind=kind, value=value, valid_from=at)
+
+
+def _named(contact: Contact, name: str) -> Contact:
+    if name and contact.name != name:
+        contact.name = name
+        contact.save(update_fields=["name"])
+    return contact
+
+
+def _merge(one: int, another: int, at: datetime) -> Contact:
+    verdict = merged(one, another)
+    kept, gone = Contact.objects.get(pk=verdict.contact), Contact.objects.get(pk=verdict.other)
+    for kind in Identity.Kind.values:
+        if kept.identities.filter(kind=kind, valid_to=None).exists():
+            gone.identities.filter(kind=kind, valid_to=None).update(valid_to=at)
+    Identity.objects.filter(contact=gone).update(contact=kept)
+    InboundMessage.objects.filter(contact=gone).update(contact=kept)
+    OutboundMessage.objects.filter(contact=gone).update(contact=kept)
+    _take_over(kept, gone)
+    gone.merged_into = kept
+    gone.save(update_fields=["merged_into"])
+    contacts_merged.send(sender=Contact, kept=kept, gone=gone, at=at)
+    return kept
+
+
+def _take_over(kept: Contact, gone: Contact) -> None:
+    """Whatever one of the two asked for holds for both: silence, an officer, the wider window."""
+    kept.name = kept.name or gone.name
+    kept.first_heard_at = min(kept.first_heard_at, gone.first_heard_at)
+    for field in ("window_opened_at", "stopped_at", "with_officer_since"):
+        times = [at for at in (getattr(kept, field), getattr(gone, field)) if at is not None]
+        setattr(kept, field, max(times, default=None))
+    kept.save(
+        update_fields=["name", "first_heard_at", "window_opened_at", "stopped_at", "with_officer_since"]
+    )
