@@ -1,0 +1,132 @@
+"""The job that empties one person's queue: fast, in order, and honest about what is not known."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from lojar.lib import clock
+from lojar.lib.jobs import nudge
+
+from .. import alarms, messages
+from ..messages import Paperwork, Picture
+from ..models import Contact, InboundMessage, OutboundMessage
+from ..queries import contact_now, living_identities, masked_number
+from ..whatsapp import graph, send
+from ..whatsapp.parse import Error
+from . import outcome, uploads
+from .taking import take
+
+log = logging.getLogger(__name__)
+State = OutboundMessage.State
+MOST_A_JOB = 60
+
+
+def deliver(contact_id: int) -> int:
+    """Sends what is due and arranges to come back for what is not. How many were accepted."""
+    contact = contact_now(Contact.objects.select_related("office", "merged_into").get(pk=contact_id))
+    sent = 0
+    for _ in range(MOST_A_JOB):
+        taken = take(contact, clock.now())
+        if taken.message is None:
+            _come_back(contact, taken.look_again_at)
+            return sent
+        sent += _sent(taken.message, contact)
+        contact.refresh_from_db(fields=["window_opened_at"])
+    _come_back(contact, clock.now())
+    return sent
+
+
+def _come_back(contact: Contact, at: datetime | None) -> None:
+    """By a job without this person's lock: a reply written in the meantime must not wait for the morning."""
+    if at is None:
+        return
+    wait = max((at - clock.now()).total_seconds(), 0.05)
+    if wait < 3600:  # beyond that the watch finds it
+        nudge("channels.deliver_later", once=f"later:{contact.pk}:{int(at.timestamp())}",
+              in_seconds=wait, contact_id=contact.pk)
+
+
+def _sent(message: OutboundMessage, contact: Contact) -> bool:
+    recipient = _recipient(contact)
+    if recipient is None:
+        _record_refusal(message, Error(131026, "Tidak ada nomor atau ID yang masih berlaku"), 400)
+        return False
+    try:
+        accepted = graph.send(_payload(message, recipient))
+    except graph.Refused as no:
+        _record_refusal(message, no.error, no.http_status)
+    except (graph.NotReached, uploads.NotUploaded) as gone:
+        _record_not_sent(message, str(gone))
+    except graph.Lost as lost:
+        _record_loss(message, str(lost))
+    else:
+        _record(message, accepted.wamid)
+        return True
+    return False
+
+
+def _recipient(contact: Contact) -> send.Recipient | None:
+    names = {identity.kind: identity.value for identity in reversed(living_identities(contact))}
+    if not names:
+        return None
+    return send.Recipient(phone=names.get("phone", ""), user_id=names.get("user_id", ""))
+
+
+def _payload(message: OutboundMessage, recipient: send.Recipient) -> dict[str, object]:
+    said = messages.from_json(message.body)
+    media_id = uploads.media_id(said) if isinstance(said, Picture | Paperwork) else ""
+    return send.payload(
+        said, recipient, tracked_as=send.tracker(message.pk, message.tries), media_id=media_id
+    )
+
+
+@transaction.atomic
+def _record(message: OutboundMessage, wamid: str) -> None:
+    """A receipt may have been quicker than the answer: it has said more, so only the gaps are filled."""
+    now, row = clock.now(), _locked(message)
+    row.wamid = row.wamid or wamid
+    row.sent_at = row.sent_at or now
+    if row.state == State.IN_FLIGHT:
+        row.state = State.SENT
+    row.save(update_fields=["wamid", "sent_at", "state"])
+    if row.in_flight_at is not None:
+        alarms.works_again(row.contact.office, since=row.in_flight_at, proven=False, now=now)
+
+
+@transaction.atomic
+def _record_refusal(message: OutboundMessage, error: Error, http_status: int) -> None:
+    row = _locked(message)
+    if row.state != State.IN_FLIGHT:
+        return
+    found = outcome.refused(row, error, http_status=http_status, now=clock.now())
+    log.warning("message %s to %s refused: %s (code %s)", row.pk, masked_number(row.contact), found.why, error.code)
+
+
+@transaction.atomic
+def _record_not_sent(message: OutboundMessage, why: str) -> None:
+    row = _locked(message)
+    if row.state == State.IN_FLIGHT:
+        outcome.queue_again(row, f"WhatsApp tidak dapat dihubungi ({why})", now=clock.now())
+
+
+@transaction.atomic
+def _record_loss(message: OutboundMessage, why: str) -> None:
+    """It stays in flight: a receipt will name it by its tracker, or an officer sees it on the desk."""
+    row = _locked(message)
+    if row.state == State.IN_FLIGHT:
+        row.error_text = f"Jawaban WhatsApp hilang di jalan ({why})"[:300]
+        row.save(update_fields=["error_text"])
+    log.warning("message %s to %s: the answer was lost (%s)", row.pk, masked_number(row.contact), why)
+
+
+def _locked(message: OutboundMessage) -> OutboundMessage:
+    rows = OutboundMessage.objects.select_for_update(of=("self",)).select_related("contact__office")
+    return rows.get(pk=message.pk)
+
+
+def show_typing(message: InboundMessage) -> None:
+    try:
+        graph.mark_read(send.read_mark(message.wamid, typing=True))
+    except (graph.Refused, graph.NotReached, graph.Lost) as trouble:
+        log.info("typing was not shown for message %s: %s", message.pk, trouble)

@@ -1,0 +1,98 @@
+"""Taking the next message of a person out of the queue: in flight is written down before anything is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from .. import alarms, outbox
+from ..models import Contact, OutboundMessage
+from ..queries import window
+from ..rules.pace import LOOK_BACK, may_send_at
+from ..rules.turn import Waiting, has_ended, next_to_send
+
+State = OutboundMessage.State
+PROBE_EVERY = timedelta(seconds=60)
+MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A message to send now, or when to look again, or neither: all is quiet."""
+
+    message: OutboundMessage | None = None
+    look_again_at: datetime | None = None
+
+
+@transaction.atomic
+def take(contact: Contact, now: datetime) -> Taken:
+    queue = _queue(contact, now)
+    while True:
+        following = next_to_send([_waiting(message) for message in queue], now)
+        if following.id is None:
+            return Taken(look_again_at=following.wake_at)
+        message = next(message for message in queue if message.pk == following.id)
+        if not _must_be_held(message, contact, now):
+            break
+        outbox.hold(message, now=now)
+        queue = _queue(contact, now)  # a template may stand in it now
+    free_at = _free_at(contact, message, now)
+    if free_at > now:
+        return Taken(look_again_at=free_at)
+    return Taken(message=_in_flight(message, now))
+
+
+def _queue(contact: Contact, now: datetime) -> list[OutboundMessage]:
+    waiting = contact.outbound.select_for_update(of=("self",)).filter(state=State.QUEUED).order_by("id")
+    queue = list(waiting[:MOST_AT_ONCE])
+    ended = [message for message in queue if _has_ended(message, now)]
+    OutboundMessage.objects.filter(pk__in=[message.pk for message in ended]).update(state=State.EXPIRED)
+    return [message for message in queue if message not in ended]
+
+
+def _has_ended(message: OutboundMessage, now: datetime) -> bool:
+    since = max(message.created_at, message.not_before or message.created_at)
+    return has_ended(message.purpose, waiting_since=since, held=False, now=now)
+
+
+def _waiting(message: OutboundMessage) -> Waiting:
+    return Waiting(message.pk, message.tries, message.not_before, message.purpose)
+
+
+def _must_be_held(message: OutboundMessage, contact: Contact, now: datetime) -> bool:
+    return not is_template(message) and not window(contact, now).open
+
+
+def is_template(message: OutboundMessage) -> bool:
+    return bool(message.body["type"] == "template")
+
+
+def _free_at(contact: Contact, message: OutboundMessage, now: datetime) -> datetime:
+    """When neither the pair rate nor trouble with the line stands in the way."""
+    free_at = may_send_at(_left_lately(contact, now), now)
+    stopped = alarms.stopped_since(contact.office)
+    if stopped is not None:
+        # One message a minute tries whether the line works again; the others wait behind it.
+        free_at = max(free_at, _last_try(contact, stopped) + PROBE_EVERY)
+    if is_template(message) and alarms.templates_are_stopped(contact.office):
+        free_at = max(free_at, now + timedelta(minutes=10))
+    return free_at
+
+
+def _left_lately(contact: Contact, now: datetime) -> list[datetime]:
+    lately = contact.outbound.filter(in_flight_at__gt=now - LOOK_BACK).order_by("-id")
+    return [at for at in lately.values_list("in_flight_at", flat=True)[:100] if at is not None]
+
+
+def _last_try(contact: Contact, stopped: datetime) -> datetime:
+    tried = OutboundMessage.objects.filter(contact__office=contact.office, in_flight_at__gt=stopped)
+    return tried.order_by("-in_flight_at").values_list("in_flight_at", flat=True).first() or stopped
+
+
+def _in_flight(message: OutboundMessage, now: datetime) -> OutboundMessage:
+    message.state = State.IN_FLIGHT
+    message.in_flight_at = now
+    message.tries += 1
+    message.error_code, message.error_text = None, ""
+    message.save(update_fields=["state", "in_flight_at", "tries", "error_code", "error_text"])
+    return message

@@ -1,0 +1,75 @@
+"""Where every message to a person is written down before anything is sent."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lojar.offices.models import Officer
+
+from .messages import Message, Template, to_json
+from .models import Contact, OutboundMessage
+from .queries import contact_now, held_messages
+from .queries import window as window_of
+from .rules.window import may_nudge
+from .wake import wake_delivery
+from .whatsapp.templates.ours import news_waits
+
+State = OutboundMessage.State
+
+
+def post(  # noqa: PLR0913 - each is a word on the envelope
+    contact: Contact,
+    message: Message,
+    *,
+    key: str,
+    now: datetime,
+    purpose: str = "reply",
+    about: str = "",
+    officer: Officer | None = None,
+    not_before: datetime | None = None,
+    outside_window: Template | None = None,
+) -> OutboundMessage:
+    """Once per key, in the caller's transaction. `outside_window` is the template that tells of it after 24 hours."""
+    body = to_json(message)
+    if outside_window is not None:
+        body["outside_window"] = to_json(outside_window)
+    with transaction.atomic():
+        written, made = OutboundMessage.objects.get_or_create(
+            key=key,
+            defaults={
+                "contact": contact_now(contact), "body": body, "purpose": purpose, "about": about,
+                "written_by": officer, "created_at": now, "not_before": not_before,
+            },
+        )
+        if made:
+            wake_delivery(written.contact_id)
+    return written
+
+
+def hold(message: OutboundMessage, *, now: datetime) -> None:
+    """It waits until the person writes; one template a day says that something waits."""
+    message.state = State.HELD
+    message.wamid = ""
+    message.save(update_fields=["state", "wamid"])
+    say_that_news_waits(message, now)
+
+
+def say_that_news_waits(held: OutboundMessage, now: datetime) -> None:
+    nudges = held.contact.outbound.filter(purpose="nudge").exclude(state__in=[State.FAILED, State.EXPIRED])
+    last = nudges.order_by("-id").values_list("created_at", flat=True).first()
+    template = news_waits(held)
+    if template is None or not may_nudge(last, now):
+        return
+    post(held.contact, template, key=f"nudge:{held.pk}:{now:%Y%m%d%H}", purpose="nudge", about=held.about, now=now)
+
+
+def release_held(contact: Contact, *, now: datetime) -> int:
+    """The person wrote, so Meta lets everything through again, in its old order."""
+    if not window_of(contact, now).open:
+        return 0
+    released = held_messages(contact).update(state=State.QUEUED, not_before=now, tries=0)
+    if released:
+        # The template that was to call the person has become pointless.
+        contact.outbound.filter(purpose="nudge", state=State.QUEUED).update(state=State.EXPIRED)
+        wake_delivery(contact.pk)
+    return released

@@ -1,0 +1,72 @@
+"""Once a minute: whatever a crash, a lost nudge or a long wait left behind is nudged again."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from lojar.lib.jobs import nudge
+
+from . import outbox
+from .models import Contact, InboundMessage, OutboundMessage, WebhookDelivery
+from .rules.turn import HELD_ENDS
+from .rules.window import LENGTH, MARGIN
+from .wake import wake_conversation, wake_delivery, wake_inbox, wake_media
+
+State = OutboundMessage.State
+AT_ONCE = 200
+UNKNOWN_FOR = timedelta(hours=24)
+
+
+def nudge_what_was_left(now: datetime) -> None:
+    if WebhookDelivery.objects.filter(state=WebhookDelivery.State.WAITING).exists():
+        wake_inbox()
+    _conversations(now)
+    _media(now)
+    _deliveries(now)
+    _held(now)
+    _end_what_has_no_end(now)
+
+
+def _conversations(now: datetime) -> None:
+    silent = InboundMessage.objects.filter(heard_at=None, received_at__lt=now - timedelta(seconds=30))
+    waiting = silent.filter(contact__with_officer_since=None).exclude(media_state=InboundMessage.Media.WAITING)
+    for contact_id in waiting.values_list("contact_id", flat=True).distinct()[:AT_ONCE]:
+        wake_conversation(contact_id)
+
+
+def _media(now: datetime) -> None:
+    """The job sets its own pace and waits under the same key; only one that was lost is made anew."""
+    waiting = InboundMessage.objects.filter(
+        media_state=InboundMessage.Media.WAITING, received_at__lt=now - timedelta(minutes=2)
+    )
+    for message_id in waiting.order_by("id").values_list("pk", flat=True)[:AT_ONCE]:
+        wake_media(message_id)
+
+
+def _deliveries(now: datetime) -> None:
+    due = OutboundMessage.objects.filter(Q(not_before=None) | Q(not_before__lte=now), state=State.QUEUED)
+    due = due.filter(created_at__lt=now - timedelta(seconds=10))
+    for contact_id in due.values_list("contact_id", flat=True).distinct()[:AT_ONCE]:
+        wake_delivery(contact_id)
+
+
+def _held(now: datetime) -> None:
+    """Held although the window is open: released. Held and not yet told (a template was not ready): told."""
+    held = OutboundMessage.objects.filter(state=State.HELD)
+    opened = held.filter(contact__window_opened_at__gt=now - LENGTH + MARGIN)
+    for contact_id in opened.values_list("contact_id", flat=True).distinct()[:AT_ONCE]:
+        nudge("channels.release_held", once=f"release:{contact_id}", contact_id=contact_id)
+    told = OutboundMessage.objects.filter(contact=OuterRef("pk"), purpose="nudge", created_at__gt=now - LENGTH)
+    waiting = Contact.objects.filter(Exists(held.filter(contact=OuterRef("pk"), created_at__gt=now - LENGTH)))
+    untold = waiting.exclude(Exists(told.exclude(state__in=[State.FAILED, State.EXPIRED])))
+    for contact in untold.select_related("office")[:AT_ONCE]:
+        message = contact.outbound.filter(state=State.HELD).order_by("id").first()
+        if message is not None:
+            outbox.say_that_news_waits(message, now)
+
+
+def _end_what_has_no_end(now: datetime) -> None:
+    OutboundMessage.objects.filter(state=State.HELD, created_at__lt=now - HELD_ENDS).update(state=State.EXPIRED)
+    OutboundMessage.objects.filter(state=State.IN_FLIGHT, in_flight_at__lt=now - UNKNOWN_FOR).update(
+        state=State.FAILED, failed_at=now, error_text="Tidak pernah ada kabar apakah pesan ini sampai"
+    )
