@@ -63,7 +63,7 @@ def in_chat(line: Line, phone: str, *, after: int = 0) -> list[sqlite3.Row]:
 def unread_by_citizen(line: Line, phone: str) -> list[sqlite3.Row]:
     return line.store.all(
         "SELECT * FROM messages WHERE phone = ? AND side = 'office' AND status NOT IN ('read', 'failed')"
-        " ORDER BY n",
+        " AND json_extract(marks, '$.seen') IS NULL ORDER BY n",
         phone,
     )
 

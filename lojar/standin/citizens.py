@@ -97,7 +97,9 @@ def change_number(line: Line, phone: str, new_phone: str) -> str:
     if find(line, phone=new_phone) or not re.fullmatch(r"62800\d{6,10}", new_phone):
         raise UnfitCitizenError(f"Nomor {new_phone} tidak dapat dipakai.")
     user_id = new_user_id()
-    line.store.run("UPDATE messages SET phone = ? WHERE phone = ?", new_phone, phone)
+    line.store.run(
+        "UPDATE messages SET phone = ?, rev = ? WHERE phone = ?", new_phone, line.store.next_revision(), phone
+    )
     line.store.run(
         "UPDATE citizens SET phone = ?, user_id = ?, rev = ? WHERE phone = ?",
         new_phone,

@@ -127,8 +127,22 @@ def draw(folder: Path, family: str, code: str) -> Paper:
         fresh.write_bytes(
             _pdf(FAMILIES[family]) if code == "pdf" else _taken(FAMILIES[family], SAMPLES[code])
         )
+        first_page = draw(folder, family, THREE_PAGES[0]).data if code == "pdf" else fresh.read_bytes()
+        kept.with_suffix(".small").write_bytes(_small(first_page))
         fresh.replace(kept)
     return _read(kept)
+
+
+def small(folder: Path, family: str, code: str) -> bytes:
+    """For the tray in the page: drawn along with the paper, since decoding it again would cost memory."""
+    return _place(folder, family, code).with_suffix(".small").read_bytes()
+
+
+def _small(picture: bytes) -> bytes:
+    with Image.open(io.BytesIO(picture)) as image:
+        image.draft("RGB", (320, 320))
+        image.thumbnail((320, 320))
+        return jpeg(image.convert("RGB"), 74)
 
 
 def everything() -> list[tuple[str, str]]:
@@ -144,18 +158,6 @@ def _place(folder: Path, family: str, code: str) -> Path:
 def _read(kept: Path) -> Paper:
     mime = "application/pdf" if kept.suffix == ".pdf" else "image/jpeg"
     return Paper(kept.read_bytes(), mime, kept.name.removeprefix(f"{EDITION}-"))
-
-
-def small(folder: Path, whole: Paper) -> bytes:
-    """For the tray in the page. A PDF shows its first page."""
-    picture = whole.data
-    if whole.mime == "application/pdf":
-        family = whole.filename.rpartition("-")[2].removesuffix(".pdf")
-        picture = draw(folder, family, THREE_PAGES[0]).data
-    with Image.open(io.BytesIO(picture)) as image:
-        image.draft("RGB", (320, 320))
-        image.thumbnail((320, 320))
-        return jpeg(image.convert("RGB"), 74)
 
 
 def _taken(family: Family, sample: Sample) -> bytes:

@@ -1,6 +1,5 @@
 """The phone's own HTTP: what the page in the browser and scripted citizens call."""
 
-import asyncio
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -97,13 +96,14 @@ class Phones:
         return Response(shelf.read(self._line, row), media_type=row["mime"], headers=headers)
 
     async def paper(self, request: Request) -> Response:
+        family, code = request.path_params["family"], request.path_params["code"]
         try:
-            paper = await self._drawn(request.path_params["family"], request.path_params["code"])
+            paper = await self._drawn(family, code)
         except tray.NoSuchPaperError:
             return Response(status_code=404)
         headers = {"Cache-Control": "public, max-age=86400"}
         if "small" in request.query_params:
-            small = await asyncio.to_thread(tray.small, self._line.settings.folder, paper)
+            small = tray.small(self._line.settings.folder, family, code)
             return Response(small, media_type="image/jpeg", headers=headers)
         return Response(paper.data, media_type=paper.mime, headers=headers)
 
@@ -117,20 +117,22 @@ class Phones:
         papers = [await self._drawn(family or out.person["family"], code) for family, _, code in names]
         caption = wish.get("caption")
         as_files = [paper for paper in papers if wish.get("as_document") or paper.mime != "image/jpeg"]
-        photos = [paper.data for paper in papers if paper not in as_files]
+        photos = [await pictures.as_sent(paper.data) for paper in papers if paper not in as_files]
         files = [(paper.data, paper.mime, paper.filename) for paper in as_files]
-        sent = await gestures.album(out, photos, caption)
+        sent = gestures.album(out, photos, caption)
         return sent + gestures.documents(out, files, None if photos else caption)
 
     async def _send_files(self, out: Outgoing, form: FormData) -> list[str]:
         caption = str(form.get("caption") or "") or None
-        photos = [await each.read() for each in form.getlist("photos") if isinstance(each, UploadFile)]
+        uploads = [each for each in form.getlist("photos") if isinstance(each, UploadFile)]
+        # One after the other, so that never two camera originals lie in memory.
+        photos = [await pictures.as_sent(await each.read()) for each in uploads]
         documents = [
             (await each.read(), each.content_type or "application/octet-stream", each.filename or "berkas")
             for each in form.getlist("documents")
             if isinstance(each, UploadFile)
         ]
-        sent = await gestures.album(out, photos, caption)
+        sent = gestures.album(out, photos, caption)
         return sent + gestures.documents(out, documents, None if photos else caption)
 
     async def _drawn(self, family: str, code: str) -> tray.Paper:

@@ -1,6 +1,5 @@
 """Everything a thumb can do: type, choose, photograph, react, edit, delete, and the odd things people send."""
 
-import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -31,12 +30,11 @@ def perform(line: Line, out: Outgoing, wish: dict[str, Any]) -> list[str]:
     raise UnfitGestureError(f"send one of: {', '.join(GESTURES)}")
 
 
-async def album(out: Outgoing, photos: list[bytes], caption: str | None) -> list[str]:
+def album(out: Outgoing, photos: list[bytes], caption: str | None) -> list[str]:
     """WhatsApp has no album on the wire: separate images, the caption on the first."""
-    ready = [await asyncio.to_thread(pictures.as_sent, photo) for photo in photos]
     return [
         out.medium("image", data, "image/jpeg", caption=caption or None if index == 0 else None)["wamid"]
-        for index, data in enumerate(ready)
+        for index, data in enumerate(photos)
     ]
 
 

@@ -1,6 +1,10 @@
 """What a phone does to a photo before it leaves: turned upright, at most 1600 px, JPEG again."""
 
+import asyncio
+import contextlib
+import ctypes
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -12,12 +16,14 @@ class NotAPictureError(ValueError):
     pass
 
 
-def as_sent(data: bytes) -> bytes:
-    return _shrunk(data, LONG_SIDE, QUALITY)
+# One at a time: each further thread would keep a heap of its own for good.
+_DARKROOM = ThreadPoolExecutor(max_workers=1, thread_name_prefix="darkroom")
 
 
-def thumbnail(data: bytes, side: int = 320) -> bytes:
-    return _shrunk(data, side, 72)
+async def as_sent(data: bytes) -> bytes:
+    sent = await asyncio.get_running_loop().run_in_executor(_DARKROOM, _shrunk, data)
+    _give_memory_back()
+    return sent
 
 
 def sticker() -> bytes:
@@ -33,18 +39,24 @@ def sticker() -> bytes:
     return _bytes(image, "WEBP", 60)
 
 
-def _shrunk(data: bytes, side: int, quality: int) -> bytes:
+def _shrunk(data: bytes) -> bytes:
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         _read_heic_too()
     try:
         with Image.open(io.BytesIO(data)) as opened:
             # draft() lets the JPEG decoder work at a fraction of the size: 12 megapixels never lie in memory.
-            opened.draft("RGB", (side, side))
+            opened.draft("RGB", (LONG_SIDE, LONG_SIDE))
             image = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as error:
         raise NotAPictureError(str(error)) from error
-    image.thumbnail((side, side))
-    return _bytes(image, "JPEG", quality)
+    image.thumbnail((LONG_SIDE, LONG_SIDE))
+    return _bytes(image, "JPEG", QUALITY)
+
+
+def _give_memory_back() -> None:
+    """What a large photo took stays with the process otherwise; only glibc knows this call."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _read_heic_too() -> None:

@@ -1,11 +1,11 @@
-"""A voice note of one silent second: an Ogg Opus stream built by hand, since nobody can speak into a test."""
+"""A voice note of three silent seconds: an Ogg Opus stream built by hand, since nobody can speak into a test."""
 
 import struct
 
 SILENCE = b"\xfc\xff\xfe"  # one Opus frame of 20 ms in which nobody speaks
 
 
-def note(frames: int = 50) -> bytes:
+def note(frames: int = 150) -> bytes:
     head = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 312, 16000, 0, 0)
     tags = b"OpusTags" + struct.pack("<I", 7) + b"standin" + struct.pack("<I", 0)
     sound = _page([SILENCE] * frames, flags=4, position=312 + 960 * frames, number=2)

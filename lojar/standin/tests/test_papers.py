@@ -61,7 +61,7 @@ def test_a_paper_is_the_same_wherever_it_is_drawn(tmp_path: Path, code: str):
 
 def test_a_drawn_paper_is_kept(tmp_path: Path):
     tray.draw(tmp_path, "hadipuro", "pas_foto")
-    kept = next((tmp_path / "papers").iterdir())
+    kept = next((tmp_path / "papers").glob("*.jpg"))
     kept.write_bytes(b"kept")
     assert tray.draw(tmp_path, "hadipuro", "pas_foto").data == b"kept"
 

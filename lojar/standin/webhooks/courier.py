@@ -158,6 +158,8 @@ class Courier:
         )
         if ok:
             self._two_ticks(json.loads(row["wamids"]))
+        if not ok or attempts > 1:
+            self._line.tell_pages()  # the page says how many updates the office has not taken
         self._forget_old(row["id"])
 
     def _two_ticks(self, wamids: list[str]) -> None:

@@ -22,6 +22,7 @@ def promise(line: Line, row: sqlite3.Row, *, failed: dict[str, Any] | None = Non
 def read_by_citizen(line: Line, phone: str) -> None:
     """The phone shows the chat: everything in it is read. What is not yet sent is read once it is."""
     for row in chats.unread_by_citizen(line, phone):
+        chats.mark(line, row, seen=True)
         _queue(line, row, "read", SENT_AFTER * 2 if row["status"] == "accepted" else 0.0)
 
 

@@ -1,0 +1,1 @@
+"""Typefaces of the sample papers, bundled because a bare server has none."""
