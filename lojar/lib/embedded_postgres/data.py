@@ -23,6 +23,7 @@ CONFIGURATION: Mapping[str, str] = {
     "max_worker_processes": "4",
     "max_parallel_workers_per_gather": "0",
     "autovacuum_max_workers": "2",
+    "max_logical_replication_workers": "0",
     "timezone": "'UTC'",
     "log_timezone": "'UTC'",
     "lc_messages": "'C'",
