@@ -132,7 +132,7 @@ def _lifespan(line: Line, courier: Courier, http: httpx.AsyncClient) -> Any:
 async def _set_to_work(line: Line, courier: Courier) -> list[Callable[[], Any]]:
     """Start the courier, and the drawing of sample papers; give what stops them."""
     work = asyncio.create_task(courier.run())
-    drawing = await asyncio.create_subprocess_exec(*tray.draw_command(line.settings.folder))
+    drawing = await tray.start_drawing(line.settings.folder)
 
     def stop_drawing() -> None:
         with contextlib.suppress(ProcessLookupError):

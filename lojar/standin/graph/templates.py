@@ -96,13 +96,17 @@ def listing(line: Line, query: dict[str, str]) -> dict[str, Any]:
         for row in line.store.all("SELECT * FROM templates ORDER BY name, language")
         if all(row[key] == value for key, value in wanted.items())
     ]
-    start, limit = int(query.get("after", 0) or 0), int(query.get("limit", 25) or 25)
+    start, limit = _number(query.get("after"), 0), max(1, _number(query.get("limit"), 25))
     page = found[start : start + limit]
     paging: dict[str, Any] = {"cursors": {"before": str(start), "after": str(start + len(page))}}
     if start + limit < len(found):
         edge = f"{line.settings.own_url}/v25.0/{line.settings.waba_id}/message_templates"
         paging["next"] = f"{edge}?after={start + limit}&limit={limit}"
     return {"data": [as_json(row) for row in page], "paging": paging}
+
+
+def _number(given: str | None, default: int) -> int:
+    return int(given) if given and given.isdigit() else default
 
 
 def delete(line: Line, query: dict[str, str]) -> dict[str, Any]:

@@ -110,13 +110,17 @@ async def paper(folder: Path, family: str, code: str) -> Paper:
     kept = _place(folder, family, code)
     if not kept.exists():
         # Drawing takes twice the memory of all the rest; a process of its own gives it back.
-        child = await asyncio.create_subprocess_exec(*draw_command(folder, family, code))
+        child = await start_drawing(folder, family, code)
         await child.wait()
     return _read(kept)
 
 
-def draw_command(folder: Path, *which: str) -> list[str]:
-    return [sys.executable, "-m", "lojar.standin.papers", str(folder), *which]
+async def start_drawing(folder: Path, *which: str) -> asyncio.subprocess.Process:
+    """One paper, or without a name every paper that is missing."""
+    package_root = str(Path(__file__).parents[3])
+    environment = {**os.environ, "PYTHONPATH": package_root}
+    command = (sys.executable, "-m", "lojar.standin.papers", str(folder.absolute()), *which)
+    return await asyncio.create_subprocess_exec(*command, env=environment)
 
 
 def draw(folder: Path, family: str, code: str) -> Paper:

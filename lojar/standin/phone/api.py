@@ -42,12 +42,12 @@ class Phones:
     async def citizens(self, request: Request) -> Response:
         if request.method == "GET":
             return JSONResponse([view.citizen(self._line, row) for row in citizens.everybody(self._line)])
-        asked = await _json(request)
         try:
+            asked = await _json(request)
             row = citizens.add(
                 self._line, str(asked.get("name", "")), phone=asked.get("phone"), family=asked.get("family")
             )
-        except citizens.UnfitCitizenError as refusal:
+        except REFUSALS as refusal:
             return _refused(refusal)
         return JSONResponse(view.citizen(self._line, row), status_code=201)
 
@@ -70,7 +70,7 @@ class Phones:
         phone = request.path_params["phone"]
         if citizens.find(self._line, phone=phone) is None:
             return _no_such_citizen()
-        rows = chats.in_chat(self._line, phone, after=int(request.query_params.get("after", 0)))
+        rows = chats.in_chat(self._line, phone, after=_number(request.query_params.get("after", "")))
         if request.query_params.get("read") == "1":
             receipts.read_by_citizen(self._line, phone)
         return JSONResponse([view.message(self._line, row) for row in rows])
@@ -137,6 +137,10 @@ class Phones:
 
     async def _drawn(self, family: str, code: str) -> tray.Paper:
         return await tray.paper(self._line.settings.folder, family, code)
+
+
+def _number(given: str) -> int:
+    return int(given) if given.isdigit() else 0
 
 
 async def _json(request: Request) -> dict[str, Any]:

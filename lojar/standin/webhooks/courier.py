@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from .. import chats
 from ..line import Line
 from . import envelope, handshake
 
+log = logging.getLogger(__name__)
 Ripen = Callable[[Line, dict[str, Any]], dict[str, Any] | None]
 
 # Quick at first, so that a demo whose server restarts does not wait; then slow, and dropped after 7 days.
@@ -34,12 +36,19 @@ class Courier:
     async def run(self) -> None:
         while True:
             self._line.post_waiting.clear()
-            if not self._line.verified:
-                await handshake.greet(self._line, self._http)
-            if self._line.verified and not self._line.knobs.webhooks_held:
-                self.pack(self._line.clock.wall())
-                self.start_due(self._line.clock.wall())
+            try:
+                await self._make_a_round()
+            except Exception:
+                log.exception("a round failed; what waits is kept, and the next round tries again")
+                await asyncio.sleep(1.0)
             await self._rest()
+
+    async def _make_a_round(self) -> None:
+        if not self._line.verified:
+            await handshake.greet(self._line, self._http)
+        if self._line.verified and not self._line.knobs.webhooks_held:
+            self.pack(self._line.clock.wall())
+            self.start_due(self._line.clock.wall())
 
     async def flush(self) -> int:
         """Everything that waits happens now, whenever it was due: tests and scripts need no patience."""
