@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lojar.lib.jobs import nudge
 
@@ -35,12 +36,16 @@ def _conversations(now: datetime) -> None:
 
 
 def _media(now: datetime) -> None:
-    """The job sets its own pace and waits under the same key; only one that was lost is made anew."""
+    """A fetch that failed sets the time of its next try itself: only one that nobody holds is made anew."""
     waiting = InboundMessage.objects.filter(
         media_state=InboundMessage.Media.WAITING, received_at__lt=now - timedelta(minutes=2)
     )
-    for message_id in waiting.order_by("id").values_list("pk", flat=True)[:AT_ONCE]:
-        wake_media(message_id)
+    ids = list(waiting.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
+    jobs = ProcrastinateJob.objects.filter(task_name="evidence.keep_media", status__in=["todo", "doing"])
+    held = set(jobs.filter(args__message_id__in=ids).values_list("args__message_id", flat=True)) if ids else set()
+    for message_id in ids:
+        if message_id not in held:
+            wake_media(message_id)
 
 
 def _deliveries(now: datetime) -> None:

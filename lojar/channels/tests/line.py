@@ -10,7 +10,9 @@ from typing import Any
 
 import httpx
 
-from lojar.channels.models import Contact, Identity
+from lojar.channels import outbox
+from lojar.channels.messages import Message, Text
+from lojar.channels.models import Contact, Identity, OutboundMessage
 from lojar.offices.models import Office
 
 PAYLOADS = Path(__file__).parent.parent / "whatsapp" / "tests" / "payloads"
@@ -41,6 +43,23 @@ def make_contact(office: Office, *, phone: str = "", user_id: str = "", opened_a
         if value:
             Identity.objects.create(contact=made, office=office, kind=kind, value=value, valid_from=NOW)
     return made
+
+
+def post(contact: Contact, said: Message | str, key: str = "k", **more: Any) -> OutboundMessage:
+    message = Text(said) if isinstance(said, str) else said
+    return outbox.post(contact, message, key=key, **{"now": NOW, **more})
+
+
+def now_of(message: OutboundMessage) -> OutboundMessage:
+    message.refresh_from_db()
+    return message
+
+
+def jobs(name: str) -> list[Any]:
+    """What the waiting jobs of this name were given."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    return [job.args for job in ProcrastinateJob.objects.filter(task_name=name, status="todo")]
 
 
 class Wire:

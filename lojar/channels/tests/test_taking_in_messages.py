@@ -6,19 +6,13 @@ import pytest
 
 from lojar.channels import queries
 from lojar.channels.models import Contact, InboundMessage, LineAlarm, OutboundMessage, WebhookDelivery
-from lojar.channels.tests.line import NOW, NUMBER, USER, make_contact, make_office, payload
+from lojar.channels.tests.line import NOW, NUMBER, USER, jobs, make_contact, make_office, payload
 
 pytestmark = pytest.mark.django_db
 
 
 def heard():
     return InboundMessage.objects.get()
-
-
-def jobs(name):
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    return [job.args for job in ProcrastinateJob.objects.filter(task_name=name)]
 
 
 def envelope(*messages, contacts=(), number=NUMBER):
