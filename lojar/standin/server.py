@@ -83,7 +83,7 @@ async def _serve(settings: Settings) -> None:
     def stop() -> None:
         application.state.line.closing = True
         application.state.line.tell_pages()
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
