@@ -39,9 +39,11 @@ def setup() -> None:
 def prepare_demo() -> None:
     """What the demo needs before it opens: a setup, and people whose password everybody knows."""
     open_house()
-    from lojar.cli.demo_office import add_people
-    from lojar.cli.settling import set_up
+    from lojar.cli.demo_office import add_people, refuse_a_real_office
+    from lojar.cli.settling import migrate, set_up
 
+    migrate()
+    refuse_a_real_office()
     for line in (*set_up(), *add_people()):
         click.echo(line)
 

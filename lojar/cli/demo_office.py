@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+import shlex
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,16 @@ from lojar.lib.encryption import new_key
 
 # Whatever else stands in the environment belongs to a real office, and must not reach the demo, nor it the office.
 MAY_BE_GIVEN = {"LOJAR_HOME", "LOJAR_DEMO_PORT", "LOJAR_LOG_LEVEL"}
+CODE = "contoh"
 PASSWORD = "loket-jarak-jauh"  # noqa: S105 - printed on the screen; the demo listens on this machine only
+
+KEYS: dict[str, Callable[[], str]] = {
+    "LOJAR_SECRET_KEY": lambda: secrets.token_urlsafe(48),
+    "LOJAR_EVIDENCE_KEY": new_key,
+    "LOJAR_WHATSAPP_TOKEN": lambda: secrets.token_urlsafe(24),
+    "LOJAR_WHATSAPP_APP_SECRET": lambda: secrets.token_hex(16),
+    "LOJAR_WHATSAPP_VERIFY_TOKEN": lambda: secrets.token_urlsafe(16),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +43,9 @@ PEOPLE = (
 
 
 def environment_of(home: Path, *, port: int, standin_port: int) -> dict[str, str]:
-    """The whole environment of the demo's processes."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("LOJAR_") or name in MAY_BE_GIVEN
-    }
+    """The whole environment of the demo's processes, kept in demo.env too: `. .lojar/demo.env` joins the demo."""
     here, phone = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{standin_port}"
-    return inherited | keys_of(home) | {
+    settings = _keys(home) | {
         "LOJAR_HOME": str(home),
         "LOJAR_BASE_URL": here,
         "LOJAR_WHATSAPP_API_URL": phone,
@@ -52,7 +57,7 @@ def environment_of(home: Path, *, port: int, standin_port: int) -> dict[str, str
         "LOJAR_REQUIRE_MFA": "0",
         "LOJAR_ADMIN_EMAIL": PEOPLE[-1].email,
         "LOJAR_ADMIN_PASSWORD": PASSWORD,
-        "LOJAR_OFFICE_CODE": "contoh",
+        "LOJAR_OFFICE_CODE": CODE,
         "LOJAR_OFFICE_NAME": "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Contoh",
         "LOJAR_OFFICE_SHORT_NAME": "Dukcapil Kabupaten Contoh",
         "LOJAR_OFFICE_PREFIX": "CTH",
@@ -60,22 +65,25 @@ def environment_of(home: Path, *, port: int, standin_port: int) -> dict[str, str
         "LOJAR_OFFICE_ADDRESS": "Jl. Contoh No. 1, Kabupaten Contoh",
         "LOJAR_OFFICE_PHONE": "6280012345600",
         "LOJAR_OFFICE_WHATSAPP": "628001000100",
-        "MALLOC_ARENA_MAX": "2",  # many threads, little memory
-        "PYTHONUNBUFFERED": "1",
-    }  # fmt: skip
+    }
+    _keep(home / "demo.env", settings)
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("LOJAR_") or name in MAY_BE_GIVEN
+    }
+    # Many threads, little memory.
+    return inherited | settings | {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
 
 
-def keys_of(home: Path) -> dict[str, str]:
-    """Made once and kept: with other keys tomorrow, yesterday's photos would not open."""
-    file = home / "demo.env"
-    if not file.exists():
-        if (home / "postgres" / "data").exists():
-            raise click.ClickException(
-                f"{home} holds an office that is no demo. Set LOJAR_HOME to another folder for the demo."
-            )
-        home.mkdir(parents=True, exist_ok=True)
-        _keep(file)
-    return dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
+def refuse_a_real_office() -> None:
+    """Its desk would get people whose password everybody knows."""
+    from lojar.offices.models import Office
+
+    if Office.objects.exclude(code=CODE).exists():
+        raise click.ClickException(
+            "This LOJAR_HOME holds an office that is no demo. Set LOJAR_HOME to another folder for the demo."
+        )
 
 
 def add_people() -> Iterator[str]:
@@ -89,17 +97,18 @@ def add_people() -> Iterator[str]:
             yield f"{person.email} is {person.role} now."
 
 
-def _keep(file: Path) -> None:
-    keys = {
-        "LOJAR_SECRET_KEY": secrets.token_urlsafe(48),
-        "LOJAR_EVIDENCE_KEY": new_key(),
-        "LOJAR_WHATSAPP_TOKEN": secrets.token_urlsafe(24),
-        "LOJAR_WHATSAPP_APP_SECRET": secrets.token_hex(16),
-        "LOJAR_WHATSAPP_VERIFY_TOKEN": secrets.token_urlsafe(16),
-    }
+def _keys(home: Path) -> dict[str, str]:
+    """Made once and kept: with other keys tomorrow, yesterday's photos would not open."""
+    file = home / "demo.env"
+    lines = shlex.split(file.read_text()) if file.exists() else []
+    kept = dict(line.split("=", 1) for line in lines if "=" in line)
+    return {name: kept.get(name) or made() for name, made in KEYS.items()}
+
+
+def _keep(file: Path, settings: dict[str, str]) -> None:
     half = file.with_suffix(".part")
     with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        out.writelines(f"{name}={value}\n" for name, value in keys.items())
+        out.writelines(f"export {name}={shlex.quote(value)}\n" for name, value in settings.items())
         out.flush()
         os.fsync(out.fileno())
     half.replace(file)

@@ -8,10 +8,14 @@ from lojar.catalogue.actions import record_catalogue
 from lojar.offices.actions import set_up_office
 
 
+def migrate() -> str:
+    call_command("migrate", interactive=False, verbosity=0)
+    return "The database is up to date."
+
+
 def set_up() -> Iterator[str]:
     """Each line says what is so now; all of it may be done again and again."""
-    call_command("migrate", interactive=False, verbosity=0)
-    yield "The database is up to date."
+    yield migrate()
     yield f"The catalogue is recorded: {record_catalogue()} new or changed."
     office = set_up_office()
     yield f"The office is set up: {office.name}."

@@ -29,6 +29,13 @@ def test_setup_may_be_repeated(office):
     assert "The catalogue is recorded: 0 new or changed." in again.output
 
 
+def test_a_demo_does_not_move_into_a_real_office(office):
+    refused = run("prepare-demo")
+    assert refused.exit_code == 1
+    assert "an office that is no demo" in refused.output
+    assert not Officer.objects.filter(email="petugas@contoh.example").exists()
+
+
 def test_an_officer_is_added_with_a_password_from_standard_input(office):
     result = run(
         "officer",
