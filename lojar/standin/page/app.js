@@ -32,6 +32,7 @@ function settle(news) {
     const phone = new Phone(citizen, { name: news.office, number: news.number });
     phones.set(citizen.phone, phone);
     table.append(phone.root);
+    if (citizen.phone === chosen) phone.root.scrollIntoView({ inline: "center" });
   }
   if (!phones.has(chosen)) choose(numbers[0]);
   phones.get(chosen)?.root.classList.add("shown");
@@ -79,7 +80,9 @@ function addCitizen() {
     chosen = added.phone;
     phones.forEach((each) => each.root.classList.remove("shown"));
     const shown = phones.get(chosen);
-    if (shown) choose(chosen);
+    if (!shown) return;  // the news of it comes with the next event
+    choose(chosen);
+    shown.root.scrollIntoView({ inline: "center" });
   } }, make("label", { class: "field" }, "Nama rekaan", name), make("label", { class: "field" }, "Nomor", phone, make("small", {}, "62800 dan 6 sampai 10 angka")),
   make("label", { class: "field" }, "Contoh berkas dari", family));
   const dialog = sheet(innerWidth < 900 ? document.body : table.lastElementChild, "Warga baru", form,
