@@ -1,7 +1,9 @@
 """Gathers from the tables what a text about an event may tell."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lojar.applications.models import Application, CaseEvent, PaperPage
@@ -29,10 +31,27 @@ def happening(events: list[CaseEvent], language: str, *, now: datetime) -> Happe
     first = events[0]
     kind = Kind(first.kind)
     told = _Telling(first, language, now)
-    more = MORE.get(kind)
-    facts = more(told) if more else {}
-    words = {**told.of_the_office(), **facts.pop("words", {})}
-    return Happening(kind, tuple(_case(e.application, language) for e in events), words, **facts)
+    more = MORE[kind](told) if kind in MORE else _More()
+    return Happening(
+        kind=kind,
+        cases=tuple(_case(event.application, language) for event in events),
+        words={**told.of_the_office(), **more.words},
+        facts=more.facts,
+        pages=more.pages,
+        documents=more.documents,
+        pass_key=more.pass_key,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """What one kind of event adds to what every text may tell."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    facts: frozenset[str] = frozenset()
+    pages: tuple[ReturnedPage, ...] = ()
+    documents: tuple[Issued, ...] = ()
+    pass_key: str = ""
 
 
 class _Telling:
@@ -61,10 +80,10 @@ class _Telling:
         return phrases.when_read(self.hours, self.now, self.language)
 
 
-def _submitted(told: _Telling) -> dict[str, object]:
+def _submitted(told: _Telling) -> _More:
     promise = told.service.promise.text.said_in(told.language).rstrip(".")
     queue = phrases.queue(_before(told.application), told.language)
-    return {"words": {"when_read": told.when_read(), "queue": queue, "promise": promise}}
+    return _More({"when_read": told.when_read(), "queue": queue, "promise": promise})
 
 
 def _before(application: Application) -> int:
@@ -75,20 +94,20 @@ def _before(application: Application) -> int:
     return waiting.order_by()[: phrases.MANY + 1].count()
 
 
-def _resubmitted(told: _Telling) -> dict[str, object]:
-    return {"words": {"when_read": told.when_read()}}
+def _resubmitted(told: _Telling) -> _More:
+    return _More({"when_read": told.when_read()})
 
 
-def _correction(told: _Telling) -> dict[str, object]:
+def _correction(told: _Telling) -> _More:
     documents = catalogue.for_office(told.office).documents
     pages = [
         page for paper in told.event.data.get("papers", []) for page in _returned(told, paper, documents)
     ]
-    return {"words": {"note": told.event.data.get("note", "")}, "pages": tuple(pages)}
+    return _More({"note": told.event.data.get("note", "")}, pages=tuple(pages))
 
 
 def _returned(
-    told: _Telling, paper: Mapping[str, object], documents: Mapping[str, Document]
+    told: _Telling, paper: Mapping[str, Any], documents: Mapping[str, Document]
 ) -> list[ReturnedPage]:
     """Every page that lay on the paper; one without a picture where nothing can be shown."""
     why = _why(paper, documents.get(str(paper["document"])), told.language)
@@ -100,7 +119,7 @@ def _returned(
     return [ReturnedPage(key, name, why) for key in keys or [""]]
 
 
-def _why(paper: Mapping[str, object], document: Document | None, language: str) -> str:
+def _why(paper: Mapping[str, Any], document: Document | None, language: str) -> str:
     sentences = {r.code: r.sentence.said_in(language) for r in document.return_reasons} if document else {}
     codes = paper.get("reasons") or []
     told = [sentences[code] for code in codes if code in sentences]
@@ -108,33 +127,33 @@ def _why(paper: Mapping[str, object], document: Document | None, language: str) 
     return " ".join([*told, note]).strip()
 
 
-def _accepted(told: _Telling) -> dict[str, object]:
+def _accepted(told: _Telling) -> _More:
     promised_at = datetime.fromisoformat(told.event.data["promised_at"])
     if told.service.promise.unit in ONE_DAY_OR_MORE:
-        return {"words": {"promised": told.day(promised_at)}}
-    return {"words": {"promised": moment_in_words(promised_at, zone=told.zone, language=told.language)}}
+        return _More({"promised": told.day(promised_at)})
+    return _More({"promised": moment_in_words(promised_at, zone=told.zone, language=told.language)})
 
 
-def _rejected(told: _Telling) -> dict[str, object]:
-    return {"words": {"ground": told.event.data.get("ground", "")}}
+def _rejected(told: _Telling) -> _More:
+    return _More({"ground": told.event.data.get("ground", "")})
 
 
-def _ready(told: _Telling) -> dict[str, object]:
+def _ready(told: _Telling) -> _More:
     data = told.event.data
     facts = frozenset(name for name in ("by_hand", "by_pdf") if data.get(name))
     waiting = hand_over_of(told.application)
     if waiting is None or "by_hand" not in facts:
-        return {"facts": facts}
+        return _More(facts=facts)
     originals = [(b.label.said_in(told.language), b.surrender) for b in what_to_bring(told.application)]
     words = {"code": shown_code(waiting.code), "bring": phrases.to_bring(originals, told.language)}
-    return {"facts": facts, "words": words, "pass_key": pass_picture(waiting.pass_token)}
+    return _More(words, facts, pass_key=pass_picture(waiting.pass_token))
 
 
-def _handed_over(told: _Telling) -> dict[str, object]:
-    return {"words": {"collector": told.event.data.get("collector_name", "")}}
+def _handed_over(told: _Telling) -> _More:
+    return _More({"collector": told.event.data.get("collector_name", "")})
 
 
-def _delivered(told: _Telling) -> dict[str, object]:
+def _delivered(told: _Telling) -> _More:
     """The documents that the event names; where it names none, what was registered is the news itself."""
     wanted = set(told.event.data.get("documents", []))
     documents = [
@@ -145,20 +164,20 @@ def _delivered(told: _Telling) -> dict[str, object]:
     results = [
         f"{d.name}: {d.number}" if d.number else d.name for d in told.application.documents.order_by("id")
     ]
-    return {"documents": tuple(documents), "words": {"results": phrases.as_list(results)}}
+    return _More({"results": phrases.as_list(results)}, documents=tuple(documents))
 
 
-def _expiring(told: _Telling) -> dict[str, object]:
+def _expiring(told: _Telling) -> _More:
     ends_at = datetime.fromisoformat(told.event.data["expires_at"])
     is_draft = told.application.submitted_at is None
-    return {"words": {"closes_on": told.day(ends_at)}, "facts": frozenset({"draft"} if is_draft else ())}
+    return _More({"closes_on": told.day(ends_at)}, frozenset({"draft"} if is_draft else ()))
 
 
-def _question_failed(told: _Telling) -> dict[str, object]:
-    return {"facts": frozenset({"locked"} if told.event.data.get("locked") else ())}
+def _question_failed(told: _Telling) -> _More:
+    return _More(facts=frozenset({"locked"} if told.event.data.get("locked") else ()))
 
 
-MORE: Mapping[Kind, Callable[[_Telling], dict[str, object]]] = {
+MORE: Mapping[Kind, Callable[[_Telling], _More]] = {
     Kind.SUBMITTED: _submitted,
     Kind.RESUBMITTED: _resubmitted,
     Kind.CORRECTION_ASKED: _correction,

@@ -1,6 +1,7 @@
 """How an application stands, for whoever knows its number and the end of the phone that sent it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -113,9 +114,9 @@ def look_up(visit: Visit) -> HttpResponse:
     return response
 
 
-def _mistakes(asked: str, digits: str) -> dict[str, Lazy]:
+def _mistakes(asked: str, digits: str) -> Mapping[str, Lazy]:
     """Said before anything is looked up; a number that cannot be one is a typing mistake, not a wrong guess."""
-    found = {}
+    found: dict[str, Lazy] = {}
     if not asked:
         found["nomor"] = _("Isi nomor permohonan.")
     elif not (reference.parse(asked) or reference.find_in(asked)):
@@ -125,7 +126,7 @@ def _mistakes(asked: str, digits: str) -> dict[str, Lazy]:
     return found
 
 
-def _again(visit: Visit, asked: str, mistakes: dict[str, Lazy], *, status: int = 200) -> HttpResponse:
+def _again(visit: Visit, asked: str, mistakes: Mapping[str, Lazy], *, status: int = 200) -> HttpResponse:
     # 200, because a page that could not answer is still the page that was asked for; 429 tells programs to wait.
     return show(visit, "status_form", status=status, asked=asked, mistakes=mistakes)
 

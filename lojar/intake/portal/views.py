@@ -1,12 +1,11 @@
 """Pages that say the same to everybody, and the pass of one document."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import segno
 from django.http import HttpResponse
-from django.utils.html import mark_safe
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lojar.catalogue import queries as catalogue
@@ -148,7 +147,7 @@ def _paper(paper: Requirement, language: str) -> _Paper:
     return _Paper(paper.label.said_in(language), paper.hint.said_in(language), note, when, bring)
 
 
-DELIVERIES = {
+DELIVERIES: dict[str, Callable[[], str]] = {
     "pdf": lambda: _("PDF bertanda tangan elektronik, dikirim lewat WhatsApp"),
     "card": lambda: _("kartu, diambil di meja pengambilan tanpa antre"),
     "pickup": lambda: _("diambil di meja pengambilan tanpa antre"),
