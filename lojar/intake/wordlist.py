@@ -43,3 +43,11 @@ def own_words() -> Words:
 def _short(catalogue: Catalogue, code: str) -> str:
     service = catalogue.find(code)
     return service.short.id if service else code
+
+
+@lru_cache(maxsize=1)
+def read_answers() -> dict[str, dict[str, tuple[str, ...]]]:
+    """`words/answers.yaml`: labels, synonyms, papers and the words that skip."""
+    read = read_words("answers")
+    tables = {name: {key: tuple(told) for key, told in read[name].items()} for name in ("labels", "synonyms", "papers")}
+    return {**tables, "skipping": {"any": tuple(read["skipping"])}}

@@ -40,4 +40,6 @@ def _likeness(said: str, name: str, synonyms: Synonyms) -> float:
     parts = [plain(part) for part in re.split(r"[/,()]| atau | or | dan ", name) if len(part.strip()) > 1]
     if said in parts:
         return 98
+    if len(said) > 3 and f" {said} " in f" {wanted} ":
+        return 90
     return fuzz.ratio(said, wanted) if len(said) > 3 else 0

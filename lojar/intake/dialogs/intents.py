@@ -1,0 +1,137 @@
+"""What follows from what somebody means, when it is not the answer to a question."""
+
+from collections.abc import Callable, Mapping
+
+from ..engine.prompts import Choice
+from ..engine.talk import Talk
+from ..understand import Understood, allocate
+from . import cases, choosing, door, doubt, fields, officer, questions, status
+
+# Below this the likeliest services are offered as buttons instead of being taken for granted.
+DOUBTFUL = 0.55
+
+INTERRUPTS = frozenset(
+    {"status", "requirements", "cost", "duration", "hours", "location", "human", "complaint", "fraud_check", "cancel",
+     "change_service", "stop", "data_rights", "consent", "photo_problem", "pickup", "visit_slot", "greeting", "thanks",
+     "goodbye", "language_en", "language_id", "urgent", "multi", "on_behalf"}
+)  # fmt: skip
+
+
+def follow(talk: Talk, understood: Understood, text: str) -> None:
+    """Every turn ends in something useful: an answer, the next step, or an honest doubt."""
+    act = INTENTS.get(understood.intent)
+    answer = questions.ANSWERS.get(understood.intent)
+    if _is_doubtful(talk, understood):
+        doubt.ask(talk, understood.likely)
+        return
+    talk.note(doubts=0)
+    if understood.intent == "requirements" and not understood.service and _wants_menu(talk, understood):
+        door.ask_for_group(talk)
+    elif act is not None:
+        act(talk, understood, text)
+    elif answer is not None:
+        answer(talk, understood.service)
+    else:
+        _service(talk, understood, text)
+
+
+def _is_doubtful(talk: Talk, understood: Understood) -> bool:
+    if understood.intent in {"unclear", "submit_data", "survey", "skip"}:
+        return understood.intent != "survey" or talk.case is not None
+    return understood.confidence < DOUBTFUL and understood.intent not in {"greeting", "affirm", "deny", "multi"}
+
+
+def _wants_menu(talk: Talk, understood: Understood) -> bool:
+    """ "menu" and "bantuan" show the list anywhere; "syarat?" only where nothing is at hand yet."""
+    if "menu" in understood.words:
+        return True
+    return talk.case is None and not talk.state.service
+
+
+def _service(talk: Talk, understood: Understood, text: str) -> None:
+    """A service was named: its requirements only, where another application is being made and they were asked for."""
+    busy = talk.case is not None and talk.case.code != understood.service
+    if busy and "syarat" in understood.words:
+        questions.requirements(talk, understood.service)
+        return
+    choosing.choose(talk, understood.service)
+    _keep_numbers(talk, understood, text)
+
+
+def _keep_numbers(talk: Talk, understood: Understood, text: str) -> None:
+    """KTP#3510...#hilang brings its number along: it is not asked for again."""
+    service = choosing.chosen(talk)
+    if service is None or understood.intent != "format-command":
+        return
+    asked = [f for f in service.to_ask({}) if f.kind in {"nik", "kk"}][:2]
+    lines = text.replace("#", "\n").replace("/", "\n")
+    known = fields.known_before(talk, service)
+    talk.note(answers=allocate(lines, asked, known).values)
+
+
+def _multi(talk: Talk, understood: Understood, text: str) -> None:
+    """Several at once: the package that has them, or one after the other."""
+    if understood.service in talk.scene.catalogue.packages:
+        choosing.choose(talk, understood.service)
+        return
+    named = tuple(dict.fromkeys((understood.service, *understood.also)))
+    packages = [
+        p
+        for p in talk.scene.catalogue.packages.values()
+        if p.whole.offered and len(set(named).intersection(p.services)) > 1
+    ]
+    rows = [Choice(f"service:{p.code}", talk.language_of(p.short)) for p in packages[:1]]
+    rows += [
+        Choice(f"service:{s.code}", talk.language_of(s.short))
+        for code in named
+        if (s := talk.scene.catalogue.find(code)) is not None
+    ]
+    talk.ask(talk.say("multi.package" if packages else "multi.one_by_one"), *rows)
+
+
+def _change_service(talk: Talk, understood: Understood, text: str) -> None:
+    if talk.state.service and understood.service:
+        choosing.choose(talk, understood.service)
+        return
+    cases.change_service(talk, understood.service)
+    if understood.service:
+        choosing.choose(talk, understood.service)
+    else:
+        door.ask_for_group(talk)
+
+
+def _greeting(talk: Talk, understood: Understood, text: str) -> None:
+    door.greet(talk)
+    if talk.case is None and not talk.state.service and not talk.state.photos:
+        door.ask_what(talk)
+
+
+def _status(talk: Talk, understood: Understood, text: str) -> None:
+    status.tell(talk)
+
+
+def _nothing(talk: Talk, understood: Understood, text: str) -> None:
+    """A yes or no to no question: only the next step is shown."""
+
+
+def _format_command(talk: Talk, understood: Understood, text: str) -> None:
+    if understood.service:
+        _service(talk, understood, text)
+    else:
+        door.ask_for_group(talk)
+
+
+INTENTS: Mapping[str, Callable[[Talk, Understood, str], None]] = {
+    "greeting": _greeting,
+    "affirm": lambda talk, understood, text: cases.go_on(talk),
+    "deny": _nothing,
+    "status": _status,
+    "cancel": lambda talk, understood, text: cases.cancel(talk),
+    "human": lambda talk, understood, text: officer.call(talk),
+    "stop": lambda talk, understood, text: officer.stop(talk),
+    "language_en": lambda talk, understood, text: officer.speak(talk, "en"),
+    "language_id": lambda talk, understood, text: officer.speak(talk, "id"),
+    "multi": _multi,
+    "change_service": _change_service,
+    "format-command": _format_command,
+}

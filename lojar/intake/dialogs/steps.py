@@ -1,0 +1,64 @@
+"""What to ask next, from what is true now: so that neither silence nor a question on the way loses the place."""
+
+from ..engine.scene import Case
+from ..engine.talk import Talk
+from . import choosing, door, fields, papers, photos, ready, returned, summary
+
+
+def go_on(talk: Talk) -> None:
+    """Asks the one next thing, unless a dialog has asked already or nothing is to be asked."""
+    case = talk.case
+    if case is not None:
+        photos.tell_received(talk, case)
+    if talk.prompt is not None or talk.is_quiet:
+        return
+    talk.note(asked=())
+    if _asked_for_something(talk):
+        return
+    if talk.state.service:
+        choosing.ask_next(talk)
+    elif case is None:
+        _at_the_door(talk)
+    else:
+        _with_draft(talk, case)
+
+
+def _with_draft(talk: Talk, case: Case) -> None:
+    """Photos first, then what decides on them, then the answers, then everything at a glance."""
+    if talk.state.photos:
+        photos.ask_which(talk, case)
+    elif case.status == "returned":
+        returned.ask(talk, case)
+    elif not (papers.ask(talk, case) or _open_question(talk, case) or fields.ask(talk, case)):
+        summary.ask(talk, case)
+
+
+def _asked_for_something(talk: Talk) -> bool:
+    """What the next words are waited for: a value to change, a question of the PDF, a choice to make anew."""
+    what, _, key = talk.state.awaits.partition(":")
+    if what == "pdf":
+        return ready.ask(talk, key)
+    case = talk.case
+    if case is None:
+        return False
+    if what == "field":
+        return fields.ask_for(talk, case, key)
+    if what == "question":
+        return summary.ask_question(talk, case, key)
+    return what in {"again", "more"} and papers.ask(talk, case)
+
+
+def _open_question(talk: Talk, case: Case) -> bool:
+    """A service that was changed may have a question the old one did not."""
+    left = case.to_choose()
+    return bool(left) and summary.ask_question(talk, case, left[0].key)
+
+
+def _at_the_door(talk: Talk) -> None:
+    if talk.state.photos:
+        if len(talk.scene.with_citizen) > 1:
+            photos.ask_which_case(talk)
+        else:
+            door.ask_for_group(talk)
+    elif not talk.told:
+        door.ask_what(talk)

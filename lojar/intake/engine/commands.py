@@ -1,0 +1,125 @@
+"""What a turn decides to do: one to one the verbs of applications, handover and channels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    case: str  # a handle until the draft has its number
+    code: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    case: str
+    question: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    case: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LayPage:
+    case: str
+    paper: str
+    photo: int
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MovePage:
+    case: str
+    photo: int
+    paper: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """All photos of a paper."""
+
+    case: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkipPaper:
+    case: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeService:
+    case: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPdfQuestion:
+    case: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkWithOfficer:
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandBack:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSilent:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakAgain:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakLanguage:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """For the officer who reads along: why a message got no answer of its own."""
+
+    message: int
+    why: str
+
+
+Command = (
+    Start | Answer | Fill | LayPage | MovePage | TakeBack | SkipPaper | Submit | Withdraw | ChangeService
+    | AnswerPdfQuestion | TalkWithOfficer | HandBack | KeepSilent | SpeakAgain | SpeakLanguage | Note
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command ended where that matters to what is said: refused with a reason, or a PDF answer judged."""
+
+    command: Command
+    reason: str = ""  # NotAllowed.reason, "" where it was done
+    right: bool = True
+    locked: bool = False

@@ -1,0 +1,131 @@
+"""The conversation as one pure step: a scene, a state and what was heard give a state, words and things to do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..dialogs import cases, choosing, door, officer, photos, presses, ready, steps, unusable, words
+from ..dialogs.naming import named_paper
+from ..dialogs.wording import case_name
+from ..understand import plain
+from .burst import Burst, Pressed, sorted_burst
+from .commands import AnswerPdfQuestion, Note, Outcome, Submit
+from .heard import Heard
+from .reply import compose
+from .scene import Scene
+from .state import State
+from .talk import Talk
+from .turn import Turn
+
+BACK_TO_PROGRAM = frozenset({"menu", "bantuan", "kembali", "help", "back"})
+SPEAK_AGAIN = frozenset({"mulai", "start", "lanjut", "halo"})
+
+
+def listen(scene: Scene, state: State, heard: Sequence[Heard]) -> Turn:
+    """One burst of one person, however many messages it has."""
+    talk = Talk(scene, state)
+    if scene.with_officer and not _turns_back(heard):
+        return _listen_silently(talk, heard)
+    if scene.with_officer:
+        officer.hand_back(talk)
+    cases.settle_focus(talk)
+    burst = sorted_burst(heard, lambda text: _names_paper(talk, text))
+    if scene.stopped and any(not isinstance(w, Pressed) and plain(w.text) in SPEAK_AGAIN for w in burst.words):
+        officer.speak_again(talk)
+    _hear(talk, burst)
+    if not _is_only_noted(talk, burst):
+        _welcome(talk, burst)
+        steps.go_on(talk)
+    return _finished(talk)
+
+
+def after(scene: Scene, state: State, outcomes: Iterable[Outcome]) -> Turn:
+    """What to say once it is known how the commands ended: a refusal, or a judged answer to the PDF's question."""
+    talk = Talk(scene, state)
+    cases.settle_focus(talk)
+    for outcome in outcomes:
+        if outcome.reason:
+            known = talk.scene.phrases[talk.scene.language].has(f"refused.{outcome.reason}")
+            talk.tell(f"refused.{outcome.reason}" if known else "refused.other")
+        elif isinstance(outcome.command, AnswerPdfQuestion):
+            ready.judged(talk, outcome)
+    talk.note(laid=())
+    steps.go_on(talk)
+    return _finished(talk)
+
+
+def _hear(talk: Talk, burst: Burst) -> None:
+    for each in burst.words:
+        talk.prompt, talk.is_quiet = None, False
+        if isinstance(each, Pressed):
+            if not presses.press(talk, each.choice):
+                words.hear(talk, each.title)
+        else:
+            words.hear(talk, each.text)
+    if burst.shots:
+        if not talk.is_quiet:
+            talk.prompt = None
+        photos.hear(talk, burst.shots)
+        _hear_captions(talk, burst)
+    if burst.others:
+        unusable.hear(talk, burst.others)
+
+
+def _hear_captions(talk: Talk, burst: Burst) -> None:
+    """A caption that names no paper may say what the photos are for: "mau urus ktp hilang"."""
+    if talk.case is not None or talk.state.service:
+        return
+    captions = " ".join(dict.fromkeys(shot.caption for shot in burst.shots if shot.caption))
+    if not captions:
+        return
+    before = len(talk.told)
+    words.hear(talk, captions)
+    if talk.state.service:
+        del talk.told[before:]
+    else:
+        talk.prompt = None
+
+
+def _listen_silently(talk: Talk, heard: Sequence[Heard]) -> Turn:
+    """An officer talks: photos are kept for later, everything else is for the officer to read."""
+    for each in heard:
+        if each.photo is not None and not each.photo.trouble:
+            photos.keep(talk, each.photo)
+        talk.do(Note(each.message, "an officer is talking"))
+    talk.note(heard_at=talk.scene.now.isoformat())
+    return Turn(talk.state, (), tuple(talk.commands))
+
+
+def _turns_back(heard: Sequence[Heard]) -> bool:
+    """A button of ours, or the word that the officer's note names."""
+    return any(
+        each.kind == "choice" or (each.kind == "text" and plain(each.text) in BACK_TO_PROGRAM) for each in heard
+    )
+
+
+def _names_paper(talk: Talk, text: str) -> bool:
+    case = photos.target(talk)
+    return case is not None and named_paper(talk, text, case) is not None
+
+
+def _is_only_noted(talk: Talk, burst: Burst) -> bool:
+    """Reactions and the like: nothing was asked, so nothing is said."""
+    return not (burst.words or burst.shots or talk.told)
+
+
+def _welcome(talk: Talk, burst: Burst) -> None:
+    """The first time who we are; after a long silence where we were, unless the person is already going on."""
+    if not talk.state.greeted_on:
+        gentle = (service := choosing.chosen(talk)) is not None and bool(service.tone)
+        told, talk.told = talk.told, []
+        door.greet(talk)
+        talk.told = [*told[:1], *talk.told, *told[1:]] if gentle else [*talk.told, *told]
+    elif talk.was_silent and not talk.commands and talk.case is not None and not talk.told:
+        talk.told.insert(0, talk.say("back.again", service=case_name(talk, talk.case)))
+
+
+def _finished(talk: Talk) -> Turn:
+    messages, offered = compose(talk)
+    if not messages and not any(isinstance(each, Submit) for each in talk.commands):
+        offered = talk.state.offered
+    state = replace(talk.state, offered=offered, heard_at=talk.scene.now.isoformat())
+    return Turn(state, messages, tuple(talk.commands))

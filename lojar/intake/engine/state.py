@@ -1,0 +1,70 @@
+"""Where a conversation stands. What is true of an application is never kept here, only what was being talked about."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A choice that lies on the table: pressed by its id, or typed as its number or its words."""
+
+    id: str
+    title: str
+    means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A photo that is kept and waits to be told which paper it is."""
+
+    id: int
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    focus: str = ""  # number of the application we talk about
+    service: str = ""  # chosen, not begun
+    alone: bool = False  # the package was declined: this service only
+    answers: Mapping[str, str] = field(default_factory=dict)  # given before the draft exists
+    changes: str = ""  # number of the draft whose service is being changed
+    awaits: str = ""  # what the next words or photo are: "field:KEY", "again:PAPER", "more:PAPER", "pdf:NUMBER"
+    offered: tuple[Offered, ...] = ()
+    asked: tuple[str, ...] = ()  # keys of the fields in the last message
+    misses: int = 0  # messages in a row that gave none of what was asked
+    doubts: int = 0  # messages in a row that were not understood
+    photos: tuple[Pending, ...] = ()
+    laid: tuple[tuple[int, str], ...] = ()  # photo and paper of the last burst, to be put right by a word
+    photos_for: str = ""  # application that photos are for, where the citizen was asked
+    passed: tuple[str, ...] = ()  # drafts whose optional papers were declined
+    page: int = 0
+    greeted_on: str = ""  # day
+    heard_at: str = ""
+    plain: bool = False  # types numbers: show them in the text
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "State":
+        """Kept by an older version of the program too: unknown keys are let go, new ones begin empty."""
+        known = {f.name: kept[f.name] for f in fields(cls) if f.name in kept}
+        known["offered"] = tuple(Offered(**each) for each in kept.get("offered", ()))
+        known["photos"] = tuple(Pending(**each) for each in kept.get("photos", ()))
+        known["laid"] = tuple((int(photo), str(paper)) for photo, paper in kept.get("laid", ()))
+        known["asked"] = tuple(kept.get("asked", ()))
+        known["passed"] = tuple(kept.get("passed", ()))
+        return cls(**known)
+
+    def renamed(self, names: Mapping[str, str]) -> "State":
+        """Drafts of this turn by the numbers they were given."""
+        what, _, about = self.awaits.partition(":")
+        return replace(
+            self,
+            focus=names.get(self.focus, self.focus),
+            changes=names.get(self.changes, self.changes),
+            photos_for=names.get(self.photos_for, self.photos_for),
+            passed=tuple(names.get(number, number) for number in self.passed),
+            awaits=f"{what}:{names[about]}" if about in names else self.awaits,
+        )

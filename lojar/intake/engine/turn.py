@@ -1,0 +1,15 @@
+"""What one turn comes to: the state afterwards, what is said, and what is done."""
+
+from dataclasses import dataclass
+
+from lojar.channels.messages import Message
+
+from .commands import Command
+from .state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    state: State
+    say: tuple[Message, ...] = ()
+    commands: tuple[Command, ...] = ()

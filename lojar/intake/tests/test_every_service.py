@@ -1,0 +1,87 @@
+"""Every service and package, driven to the receipt by a citizen who reads only what the program says."""
+
+import re
+
+import pytest
+
+from lojar.applications.rules.lifecycle import Status
+from lojar.channels.messages import plain
+from lojar.intake.tests.harness import Citizen, catalogue, ids, scene
+
+BY_CHAT = [code for code, service in catalogue().services.items() if service.remote != "none"]
+PACKAGES = list(catalogue().packages)
+EXAMPLE = re.compile(r"(?:Contoh|Example):\s*(.+)", re.S)
+PAPERS = re.compile(r"^• (.+)$", re.M)
+ENOUGH = 40  # turns; the longest form needs about twenty
+
+
+def group_of(code: str) -> str:
+    return next((g.code for g in catalogue().groups.values() if code in g.services), "paket")
+
+
+class Reader(Citizen):
+    """Presses the first button, copies the example, photographs what is asked for. Knows nothing else."""
+
+    def finds(self, code: str) -> "Reader":
+        self.writes("menu")
+        self.presses(f"group:{group_of(code)}")
+        self.presses(f"service:{code}")
+        return self
+
+    def reacts(self) -> None:
+        assert self.last.say, f"silence after {self.said[-1]}"
+        body = plain(self.last.say[-1])
+        offered = [id for id, _ in ids(self.last.say[-1])]
+        if example := EXAMPLE.search(body):
+            self.writes(example.group(1).strip())
+        elif offered and "begin" not in offered[0] and not offered[0].startswith("wrong"):
+            self.presses(self._first(offered))
+        elif "begin" in offered:
+            self.presses("begin")
+        else:
+            papers = PAPERS.findall(body) or re.findall(r"(?:foto|photo of) \*(.+?)\*", body)
+            assert papers, body
+            self.photographs(*papers[-len(self.case.wanted()) :])
+
+    def _first(self, offered: list[str]) -> str:
+        """This very service and no package beside it."""
+        return next((id for id in offered if id.startswith("only:")), offered[0])
+
+    def drives(self, code: str) -> None:
+        self.finds(code)
+        for _ in range(ENOUGH):
+            if self.has_sent:
+                return
+            self.reacts()
+        raise AssertionError(f"{code} was not sent: {self.reads}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("code", [*BY_CHAT, *PACKAGES])
+def test_a_citizen_who_only_reads_reaches_the_receipt(code, language):
+    citizen = Reader(scene(language=language))
+    citizen.drives(code)
+    sent = citizen.scene.cases[0]
+    assert sent.status == Status.SUBMITTED
+    assert sent.code == code
+    assert sent.is_complete
+
+
+@pytest.mark.parametrize("code", [*BY_CHAT, *PACKAGES])
+def test_no_turn_needs_more_than_two_messages(code):
+    citizen = Reader()
+    sizes = []
+    citizen.finds(code)
+    while not citizen.has_sent:
+        sizes.append(len(citizen.last.say))
+        citizen.reacts()
+    assert max(sizes) <= 2
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_service_that_is_never_done_by_chat_is_explained_and_not_begun(language):
+    never = [code for code, service in catalogue().services.items() if service.remote == "none"]
+    for code in never:
+        citizen = Reader(scene(language=language)).finds(code)
+        assert not citizen.done
+        assert catalogue().services[code].remote_note.said_in(language) in citizen.reads
