@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lojar.catalogue import queries as catalogue
 from lojar.catalogue.contents import Catalogue
 from lojar.catalogue.shapes import Requirement, Service
+from lojar.evidence.rules.retention import AFTER_CLOSING, NEVER_USED
 from lojar.handover.models import HandOver
 from lojar.handover.rules.passes import shown_code
 from lojar.lib import clock
@@ -97,7 +98,8 @@ def pick_up(visit: Visit, token: str) -> HttpResponse:
 
 @page
 def privacy(visit: Visit) -> HttpResponse:
-    return show(visit, "privacy")
+    """The days come from the rule that purges, so that the page cannot promise something else."""
+    return show(visit, "privacy", after_closing=AFTER_CLOSING.days, never_used=NEVER_USED.days)
 
 
 @dataclass(frozen=True, slots=True)

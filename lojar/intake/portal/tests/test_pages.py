@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from lojar.catalogue import catalogue
+from lojar.evidence.rules.retention import AFTER_CLOSING
 from lojar.notifications.qr_pass import ADDRESS
 from lojar.offices.models import Office
 from tests import cast
@@ -107,6 +108,12 @@ def test_a_pass_that_was_used_says_so(client, office):
     page = words(client.get(ADDRESS.format(token=waiting.pass_token)))
     assert "sudah diambil" in page
     assert waiting.code[:3] + " " + waiting.code[3:] not in page
+
+
+def test_the_privacy_page_promises_the_days_that_the_rule_keeps(client, office):
+    page = words(client.get("/privasi/"))
+    assert f"{AFTER_CLOSING.days} hari setelah permohonan selesai" in page
+    assert "UU 27/2022" in page
 
 
 def test_the_house_tells_whether_it_lives_and_reaches_its_database(client):
