@@ -1,0 +1,71 @@
+"""Photos of papers: for that office only, every look recorded, nothing shown that we did not make."""
+
+import pytest
+from django.test import Client
+
+from lojar.evidence.actions import purge
+from lojar.evidence.models import PhotoPage, PhotoView
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(db: None) -> PhotoPage:
+    application = cast.submitted()
+    return application.papers.first().pages.first().photo.pages.first()
+
+
+def test_a_look_is_recorded_with_who_how_and_for_what(rina: Client, page: PhotoPage) -> None:
+    number = page.photo.uses.first().paper.application.number
+    rina.get(f"/desk/foto/{page.pk}/display", {"untuk": number})
+    seen = PhotoView.objects.get(photo=page.photo)
+    assert (seen.officer, seen.seen_as, seen.about, seen.seen_at) == (
+        cast.rina(),
+        "display",
+        number,
+        cast.NOW,
+    )
+
+
+def test_a_number_that_does_not_belong_to_the_photo_is_not_written_down(
+    rina: Client, page: PhotoPage
+) -> None:
+    other = cast.submitted("ktp-hilang", contact=cast.budi())
+    rina.get(f"/desk/foto/{page.pk}/thumb", {"untuk": other.number})
+    assert PhotoView.objects.get(photo=page.photo).about == ""
+
+
+@pytest.mark.parametrize("seen_as", ["display", "thumb"])
+def test_what_we_made_is_shown_and_never_kept(rina: Client, page: PhotoPage, seen_as: str) -> None:
+    answer = rina.get(f"/desk/foto/{page.pk}/{seen_as}")
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_original_is_only_ever_a_file_to_save(rina: Client, page: PhotoPage) -> None:
+    answer = rina.get(f"/desk/foto/{page.pk}/original")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="asli-{page.photo_id}.jpg"'
+    assert answer.content.startswith(b"\xff\xd8")
+
+
+def test_another_office_sees_no_photo_and_nothing_is_recorded(stranger: Client, page: PhotoPage) -> None:
+    assert stranger.get(f"/desk/foto/{page.pk}/display").status_code == 404
+    assert not PhotoView.objects.exists()
+
+
+def test_a_photo_whose_time_is_over_is_gone(rina: Client, page: PhotoPage) -> None:
+    purge(page.photo, now=cast.NOW)
+    assert rina.get(f"/desk/foto/{page.pk}/display").status_code == 404
+
+
+def test_without_signing_in_there_is_no_photo(client: Client, page: PhotoPage) -> None:
+    assert client.get(f"/desk/foto/{page.pk}/display").status_code == 302
+
+
+def test_there_is_no_fourth_way_to_look(rina: Client, page: PhotoPage) -> None:
+    assert rina.get(f"/desk/foto/{page.pk}/raw").status_code == 404

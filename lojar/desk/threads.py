@@ -1,0 +1,112 @@
+"""The conversation beside the papers: what was said, by whom, with the pictures, and until when we may answer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from lojar.applications.models import Application
+from lojar.channels import queries as channels
+from lojar.channels.models import Contact
+from lojar.evidence import queries as evidence
+from lojar.evidence.models import Photo
+
+from . import live
+
+KINDS = {
+    "audio": later("Pesan suara"),
+    "video": later("Video"),
+    "sticker": later("Stiker"),
+    "location": later("Lokasi"),
+    "contacts": later("Kartu kontak"),
+    "reaction": later("Reaksi"),
+    "order": later("Pesanan"),
+    "system": later("Pesan sistem"),
+    "unsupported": later("Pesan yang tidak dapat dibuka"),
+    "edit": later("Pesan diubah"),
+    "revoke": later("Pesan dihapus"),
+    "group": later("Pesan grup"),
+    "image": later("Foto"),
+    "document": later("Berkas"),
+    "flow": later("Formulir"),
+}
+STATES = {
+    "queued": later("antre"),
+    "held": later("menunggu warga menulis"),
+    "in_flight": later("sedang dikirim"),
+    "sent": later("terkirim"),
+    "delivered": later("sampai"),
+    "read": later("dibaca"),
+    "failed": later("gagal terkirim"),
+    "expired": later("tidak terkirim"),
+    "waiting": later("sedang diambil"),
+    "quarantined": later("dikarantina"),
+    "lost": later("tidak dapat diambil"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of the talk as the desk shows it."""
+
+    inbound: bool
+    at: datetime
+    day: date | None  # set where a new day begins
+    who: str
+    text: str
+    kind: str
+    state: str
+    failed: bool
+    choices: tuple[str, ...]
+    by_officer: bool
+    pages: tuple[int, ...]
+    trouble: str
+
+
+def thread_context(application: Application, *, now: datetime) -> dict[str, Any]:
+    contact = channels.contact_now(application.contact)
+    lines = channels.thread(contact)
+    window = channels.window(contact, now)
+    return {
+        "contact": contact,
+        "talk": _said(lines),
+        "window": window,
+        "phone": channels.shown_number(contact),
+        "with_officer": contact.with_officer_since,
+        "held": channels.held_messages(contact).count(),
+        "reply_key": uuid4().hex,
+        "talk_tag": live.tag_of(
+            [(line.inbound, line.id, line.state) for line in lines], window, contact.with_officer_since
+        ),
+    }
+
+
+def _said(lines: list[channels.Line]) -> list[Said]:
+    photos = evidence.photos_of_messages([line.id for line in lines if line.inbound])
+    found, before = [], None
+    for line in lines:
+        day = localtime(line.at).date()
+        found.append(
+            _one(line, photos.get(line.id) if line.inbound else None, day if day != before else None)
+        )
+        before = day
+    return found
+
+
+def _one(line: channels.Line, photo: Photo | None, day: date | None) -> Said:
+    shown = line.state if not (line.inbound and line.state in {"none", "kept"}) else ""
+    return Said(
+        inbound=line.inbound, at=line.at, day=day, who=line.who or ("" if line.inbound else _("Lojar")),
+        text=line.text, kind=str(KINDS.get(line.kind, "")), state=str(STATES.get(shown, "")),
+        failed=line.state in {"failed", "expired", "lost"}, choices=line.choices,
+        by_officer=line.purpose == "officer", pages=tuple(page.pk for page in photo.pages.all()) if photo else (),
+        trouble=photo.trouble if photo else "",
+    )  # fmt: skip
+
+
+def number_of(contact: Contact) -> str:
+    return channels.shown_number(channels.contact_now(contact))

@@ -1,0 +1,100 @@
+"""The case's events in an officer's words, newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from lojar.applications.models import CaseEvent
+
+from .reviewing import Review
+
+WORDS = {
+    "started": later("Warga memulai permohonan"),
+    "answered": later("Warga menjawab pertanyaan"),
+    "filled": later("Warga mengisi data"),
+    "page_laid": later("Foto diterima: {paper}"),
+    "page_taken_back": later("Warga menarik foto: {paper}"),
+    "paper_skipped": later("Warga melewati: {paper}"),
+    "service_changed": later("Warga mengganti layanan"),
+    "submitted": later("Permohonan dikirim"),
+    "resubmitted": later("Perbaikan dikirim"),
+    "claimed": later("Berkas dipegang"),
+    "released": later("Berkas dilepas"),
+    "paper_accepted": later("Berkas diterima: {paper}"),
+    "paper_returned": later("Berkas dikembalikan: {paper}"),
+    "paper_unreviewed": later("Keputusan ditarik: {paper}"),
+    "correction_asked": later("Permohonan dikembalikan untuk diperbaiki"),
+    "accepted": later("Disetujui: lengkap dan benar"),
+    "rejected": later("Ditolak"),
+    "result_registered": later("Hasil dicatat: {name}"),
+    "ready": later("Siap diambil"),
+    "handed_over": later("Dokumen diserahkan"),
+    "delivered": later("Dokumen dikirim lewat WhatsApp"),
+    "withdrawn": later("Warga membatalkan permohonan"),
+    "expiring": later("Warga diingatkan: permohonan akan kedaluwarsa"),
+    "expired": later("Permohonan kedaluwarsa"),
+    "officer_wanted": later("Warga meminta petugas"),
+    "pdf_question_failed": later("Jawaban pengaman PDF salah tiga kali"),
+    "pdf_question_reopened": later("Pertanyaan pengaman PDF dibuka lagi"),
+}
+TURNING = frozenset(
+    {
+        "submitted",
+        "resubmitted",
+        "correction_asked",
+        "accepted",
+        "rejected",
+        "ready",
+        "handed_over",
+        "delivered",
+    }
+)
+BY = {"citizen": later("warga"), "officer": later("petugas"), "program": later("program")}
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    words: str
+    who: str
+    detail: str
+    turning: bool  # a step of the life, not a stroke of work
+    count: int  # the same thing by the same person in a row
+
+
+def lines_of(events: Iterable[CaseEvent], review: Review) -> list[Line]:
+    labels = {paper.row.key: str(paper.label) for paper in review.papers}
+    lines: list[Line] = []
+    for event in events:
+        line = _line(event, labels)
+        before = lines[-1] if lines else None
+        if before and (before.words, before.who, before.detail) == (line.words, line.who, line.detail):
+            lines[-1] = Line(before.at, line.words, line.who, line.detail, line.turning, before.count + 1)
+        else:
+            lines.append(line)
+    return lines
+
+
+def _line(event: CaseEvent, labels: dict[str, str]) -> Line:
+    data: dict[str, Any] = event.data or {}
+    words = str(WORDS.get(event.kind, event.kind)).format_map(_Blanks(_named(data, labels)))
+    who = str(event.officer) if event.officer else str(BY.get(event.by, event.by))
+    return Line(event.at, words, who, _detail(data), event.kind in TURNING, 1)
+
+
+def _named(data: dict[str, Any], labels: dict[str, str]) -> dict[str, str]:
+    key = str(data.get("paper", data.get("paper_key", "")))
+    return {"paper": labels.get(key, key or _("berkas")), "name": str(data.get("name", ""))}
+
+
+def _detail(data: dict[str, Any]) -> str:
+    return str(data.get("note") or data.get("ground") or data.get("reason") or "")
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "–"

@@ -1,0 +1,97 @@
+"""Every address of the desk: pages in the officer's language, one resource per verb."""
+
+from allauth.account import views as account
+from django.urls import include, path, register_converter
+
+from .views import (
+    application,
+    catalogue,
+    conversation,
+    decisions,
+    language,
+    office,
+    officers,
+    papers,
+    photos,
+    pick_up,
+    results,
+    search,
+    texts,
+    trouble,
+    worklist,
+)
+
+
+class SeenAs:
+    """The three ways a photo can be looked at."""
+
+    regex = "display|thumb|original"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SeenAs, "seen_as")
+
+case = [
+    path("", application.show, name="application"),
+    path("claim", application.claim, name="claim"),
+    path("take-over", application.take_over, name="take_over"),
+    path("release", application.release, name="release"),
+    path("papers/<str:key>/acceptance", papers.accept, name="paper_accept"),
+    path("papers/<str:key>/return", papers.give_back, name="paper_give_back"),
+    path("papers/<str:key>/second-look", papers.look_again, name="paper_look_again"),
+    path("correction-request", decisions.ask_for_correction, name="correction"),
+    path("acceptance", decisions.accept, name="accept"),
+    path("rejection", decisions.reject, name="reject"),
+    path("result", results.register, name="result"),
+    path("ready", results.mark_ready, name="ready"),
+    path("hand-over", results.hand_over, name="hand_over"),
+    path("pdf-question", results.reopen_question, name="reopen_question"),
+    path("conversation", conversation.show, name="conversation"),
+    path("reply", conversation.reply, name="reply"),
+    path("hand-back", conversation.hand_back, name="hand_back"),
+]
+
+desk = [
+    path("", worklist.show, name="worklist"),
+    path("next", worklist.take_next, name="next"),
+    path("cari/", search.show, name="search"),
+    path("berkas/<str:number>/", include(case)),
+    path("foto/<int:page>/<seen_as:seen_as>", photos.show, name="photo"),
+    path("serah-terima/", pick_up.show, name="pick_up"),
+    path("gangguan/", trouble.show, name="trouble"),
+    path("gangguan/pesan/<int:message>/again", trouble.send_again, name="trouble_send_again"),
+    path("gangguan/peringatan/<int:alarm>/resolution", trouble.resolve_alarm, name="alarm_resolved"),
+    path("layanan/", catalogue.show, name="catalogue"),
+    path("layanan/<str:code>/", catalogue.service, name="catalogue_service"),
+    path("layanan/<str:code>/override", catalogue.override, name="catalogue_override"),
+    path("pesan/", texts.show, name="catalogue_texts"),
+    path("pesan/<str:event>/", texts.change, name="catalogue_text"),
+    path("kantor/", office.show, name="office"),
+    path("kantor/facts", office.change_facts, name="office_facts"),
+    path("kantor/hours", office.change_hours, name="office_hours"),
+    path("kantor/closures", office.add_closure, name="office_closures"),
+    path("kantor/closures/<str:on>/removal", office.take_back_closure, name="office_closure_removal"),
+    path("petugas/", officers.show, name="officers"),
+    path("petugas/new", officers.add, name="officers_add"),
+    path("petugas/<int:officer>/role", officers.change_role, name="officers_role"),
+    path("petugas/<int:officer>/password", officers.give_password, name="officers_password"),
+    path("petugas/<int:officer>/departure", officers.let_go, name="officers_departure"),
+    path("bahasa", language.choose, name="language"),
+]
+
+# allauth finds its own pages by these names; what is not here (signing up, resetting by mail) does not exist.
+urlpatterns = [
+    path("", include((desk, "desk"))),
+    path("masuk/", account.login, name="account_login"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("nonaktif/", account.account_inactive, name="account_inactive"),
+    path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
+    path("sandi/", account.password_change, name="account_change_password"),
+    path("sandi/baru/", account.password_set, name="account_set_password"),
+    path("keamanan/", include("allauth.mfa.urls")),
+]

@@ -1,0 +1,71 @@
+"""Photos of papers: for officers of that office only, every look recorded before the bytes are handed out."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from lojar.applications.models import Application
+from lojar.evidence import actions, queries
+from lojar.evidence.models import Photo, PhotoPage
+from lojar.lib import clock
+from lojar.lib.object_store import Missing
+from lojar.offices.models import Officer
+
+from ..access import officer_required
+
+# Only what we made ourselves is shown in the browser; what came from outside is only ever saved.
+MADE_BY_US = {"display": queries.display_bytes, "thumb": queries.thumb_bytes}
+ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/heic": "heic",
+    "application/pdf": "pdf",
+}
+
+
+@require_GET
+@officer_required()
+def show(request: HttpRequest, page: int, seen_as: str) -> HttpResponse:
+    officer: Officer = request.user
+    found = (
+        PhotoPage.objects.filter(pk=page, photo__contact__office=officer.office_id)
+        .exclude(photo__state=Photo.State.PURGED)
+        .select_related("photo")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    about = _about(officer, found.photo, request.GET.get("untuk", ""))
+    actions.record_view(found.photo, officer=officer, seen_as=seen_as, about=about, now=clock.now())
+    try:
+        return _original(found.photo) if seen_as == "original" else _picture(found, seen_as)
+    except Missing as gone:
+        raise Http404 from gone
+
+
+def _about(officer: Officer, photo: Photo, number: str) -> str:
+    """The application the officer looks at it for, where the citizen's photo and that application belong together."""
+    belongs = Q(contact=photo.contact_id) | Q(papers__pages__photo=photo)
+    known = Application.objects.filter(belongs, office=officer.office_id, number=number)
+    return number if number and known.exists() else ""
+
+
+def _picture(page: PhotoPage, seen_as: str) -> HttpResponse:
+    return _sealed(
+        HttpResponse(MADE_BY_US[seen_as](page), content_type="image/jpeg"), "inline", f"foto-{page.pk}.jpg"
+    )
+
+
+def _original(photo: Photo) -> HttpResponse:
+    ending = ENDINGS.get(photo.mime, "bin")
+    response = HttpResponse(queries.original_bytes(photo), content_type="application/octet-stream")
+    return _sealed(response, "attachment", f"asli-{photo.pk}.{ending}")
+
+
+def _sealed(response: HttpResponse, disposition: str, filename: str) -> HttpResponse:
+    response["Content-Disposition"] = f'{disposition}; filename="{filename}"'
+    response["Cache-Control"] = "no-store, private"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

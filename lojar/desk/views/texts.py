@@ -1,0 +1,98 @@
+"""What the program tells citizens, in the office's own words where it wants to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.http import require_GET, require_POST
+
+from lojar.lib import clock
+from lojar.notifications import actions, queries
+from lojar.notifications.rules.event_text import CannotSay
+
+from ..access import RULERS, officer_required
+
+LANGUAGES = {"id": later("Bahasa Indonesia"), "en": later("Bahasa Inggris")}
+MISTAKES = {
+    "unknown_gap": later("Tempat isian {detail} tidak dikenal pada pesan ini."),
+    "missing_gap": later("Pesan ini harus menyebut {detail}."),
+    "lone_brace": later("Ada kurung kurawal yang tidak berpasangan."),
+    "length": later("Pesan harus berisi dan paling banyak {detail} huruf."),
+}
+EVENTS = {
+    "submitted": later("Permohonan diterima"),
+    "submitted.berempati": later("Permohonan diterima (duka)"),
+    "resubmitted": later("Perbaikan diterima"),
+    "correction_asked": later("Diminta memperbaiki"),
+    "returned_page": later("Foto yang dikembalikan"),
+    "accepted": later("Disetujui"),
+    "rejected": later("Ditolak"),
+    "ready_to_collect": later("Siap diambil"),
+    "ready_as_pdf": later("PDF siap dikirim"),
+    "handed_over": later("Sudah diserahkan"),
+    "delivered": later("PDF dikirim"),
+    "delivered_link": later("Tautan dikirim"),
+    "delivered_told": later("Selesai, tanpa dokumen"),
+    "withdrawn": later("Dibatalkan warga"),
+    "expiring_draft": later("Pengingat: belum dikirim"),
+    "expiring_returned": later("Pengingat: belum diperbaiki"),
+    "expired": later("Kedaluwarsa"),
+    "pdf_locked": later("Pertanyaan pengaman terkunci"),
+    "pdf_reopened": later("Pertanyaan pengaman dibuka lagi"),
+}
+
+
+@require_GET
+@officer_required()
+def show(request: HttpRequest) -> HttpResponse:
+    return _page(request, _language(request.GET.get("bahasa", "")))
+
+
+@require_POST
+@officer_required(*RULERS)
+def change(request: HttpRequest, event: str) -> HttpResponse:
+    office, language = request.user.office, _language(request.POST.get("language", ""))
+    body = request.POST.get("body", "").replace("\r\n", "\n")
+    known = next((line for line in queries.texts_of(office, language) if line.name == event), None)
+    if known is None:
+        raise Http404
+    if request.POST.get("step") == "restore" or body.strip() == known.shipped.strip():
+        actions.restore_text(office, language, event)
+        messages.success(request, _("Teks bawaan berlaku lagi."))
+    else:
+        try:
+            actions.change_text(office, language, event, body=body, officer=request.user, now=clock.now())
+        except CannotSay as wrong:
+            return _page(
+                request, language, wrong={"event": event, "body": body, "words": _mistake(wrong)}, status=422
+            )
+        messages.success(request, _("Teks disimpan. Pesan berikutnya memakai kata-kata ini."))
+    return redirect(f"{reverse('desk:catalogue_texts')}?bahasa={language}#{event}")
+
+
+def _language(wanted: str) -> str:
+    return wanted if wanted in LANGUAGES else "id"
+
+
+def _mistake(wrong: CannotSay) -> str:
+    words = MISTAKES.get(wrong.reason)
+    return str(words).format(detail=wrong.detail) if words else str(wrong)
+
+
+def _page(
+    request: HttpRequest, language: str, *, wrong: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    lines = [
+        {"line": line, "title": EVENTS.get(line.name, line.name), "body": line.own or line.shipped,
+         "gaps": [f"{{{gap}}}" for gap in line.may_tell], "needed": [f"{{{gap}}}" for gap in line.must_tell]}
+        for line in queries.texts_of(request.user.office, language)
+    ]  # fmt: skip
+    context = {
+        "lines": lines, "language": language, "languages": LANGUAGES.items(), "wrong": wrong or {},
+        "may_change": request.user.role in RULERS,
+    }  # fmt: skip
+    return render(request, "desk/texts.html", context, status=status)

@@ -1,0 +1,116 @@
+"""What waits for the office, oldest first."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.http import require_POST
+
+from lojar.applications import actions, queries
+from lojar.applications.rules.lifecycle import NotAllowed, Status
+from lojar.lib import clock
+
+from .. import live, worklist
+from ..access import officer_required
+
+LABELS = {
+    "masuk": later("Baru masuk"),
+    "dikembalikan": later("Dikembalikan ke warga"),
+    "disetujui": later("Disetujui"),
+    "siap": later("Siap diambil"),
+    "saya": later("Saya pegang"),
+}
+TIMES = {
+    "masuk": later("Masuk"),
+    "dikembalikan": later("Dikembalikan"),
+    "disetujui": later("Janji selesai"),
+    "siap": later("Siap sejak"),
+    "saya": later("Waktu"),
+}
+EMPTY = {
+    "masuk": (
+        "inbox",
+        later("Tidak ada berkas yang menunggu"),
+        later("Semua yang masuk sudah diperiksa. Berkas baru muncul di sini dengan sendirinya."),
+    ),
+    "dikembalikan": (
+        "return",
+        later("Tidak ada berkas di tangan warga"),
+        later("Berkas yang Anda kembalikan menunggu di sini sampai warga mengirim fotonya lagi."),
+    ),
+    "disetujui": (
+        "seal",
+        later("Tidak ada dokumen yang sedang dibuat"),
+        later("Setelah berkas disetujui, catat nomor dokumen atau unggah PDF-nya dari sini."),
+    ),
+    "siap": (
+        "tray",
+        later("Tidak ada dokumen yang menunggu diambil"),
+        later("Dokumen yang sudah di rak atau sudah terlampir akan muncul di sini."),
+    ),
+    "saya": (
+        "hand",
+        later("Anda tidak memegang berkas"),
+        later("Tekan N untuk mengambil berkas yang paling lama menunggu."),
+    ),
+}
+
+
+@officer_required()
+def show(request: HttpRequest) -> HttpResponse:
+    officer, now = request.user, clock.now()
+    section = worklist.section(request.GET.get("bagian", ""))
+    found = queries.worklist(
+        officer.office, statuses=section.statuses, after=worklist.read_cursor(request.GET.get("setelah", "")),
+        limit=worklist.PAGE + 1, mine=officer if section.mine else None,
+    )  # fmt: skip
+    found = list(found)
+    page = found[: worklist.PAGE]
+    rows = worklist.rows_of(page, officer, now=now)
+    counts = queries.counts(officer.office)
+    tag = live.tag_of(rows, counts)
+    context = {
+        "rows": rows, "here": request.get_full_path(), "tag": tag, "tabs": _tabs(section, counts, officer),
+        "section_title": LABELS[section.key], "time_title": TIMES[section.key],
+        "next_url": _url(section, worklist.cursor_of(page[-1])) if len(found) > worklist.PAGE else "",
+        "first_url": _url(section) if request.GET.get("setelah") else "",
+        "empty": dict(zip(("icon", "title", "advice"), EMPTY[section.key], strict=True)),
+    }  # fmt: skip
+    if request.htmx and request.htmx.target == "list":
+        return live.unless_same(request, tag, lambda: render(request, "desk/worklist.html#list", context))
+    return render(request, "desk/worklist.html", context)
+
+
+@require_POST
+@officer_required()
+def take_next(request: HttpRequest) -> HttpResponse:
+    """The oldest that nobody holds. Where a colleague was quicker, the one after it."""
+    officer, now = request.user, clock.now()
+    for application in queries.worklist(officer.office, statuses=(Status.SUBMITTED,), limit=worklist.PAGE):
+        if application.claimed_until is not None and application.claimed_until > now:
+            continue
+        try:
+            actions.claim(application, officer, now=now)
+        except NotAllowed:
+            continue
+        return redirect("desk:application", application.number)
+    messages.info(request, _("Tidak ada berkas yang menunggu. Berkas baru muncul di sini dengan sendirinya."))
+    return redirect("desk:worklist")
+
+
+def _tabs(section: worklist.Section, counts: Any, officer: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": each.key, "digit": each.digit, "label": LABELS[each.key], "here": each is section,
+            "count": counts.get(each.statuses[0], 0) if not each.mine else "",
+        }
+        for each in worklist.SECTIONS
+    ]  # fmt: skip
+
+
+def _url(section: worklist.Section, after: str = "") -> str:
+    return "?" + urlencode({"bagian": section.key, **({"setelah": after} if after else {})})
