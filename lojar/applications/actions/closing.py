@@ -39,7 +39,9 @@ def mark_ready(
 
 
 @transaction.atomic
-def hand_over(application: Application, officer: Officer, *, data: Mapping[str, Any], now: datetime) -> Application:
+def hand_over(
+    application: Application, officer: Officer, *, data: Mapping[str, Any], now: datetime
+) -> Application:
     row = locked_for_officer(application, officer, Verb.HAND_OVER, now=now)
     row.closed_at = now
     move(row, Verb.HAND_OVER, "closed_at", *let_go(row))

@@ -12,20 +12,21 @@ from lojar.evidence.models import Photo
 from .. import case_log
 from ..models import Application, Paper, PaperPage
 from ..rules.events import Kind
-from ..rules.lifecycle import NotAllowed, PaperState, Status, Verb
-from .row import locked_for, paper_of, touch
+from ..rules.lifecycle import NotAllowed, PaperState, Status, Verb, status_after
+from .row import locked_for, locked_with_siblings, paper_of, touch
 
 
 @transaction.atomic
 def lay_page(application: Application, paper_key: str, photo: Photo, *, now: datetime) -> PaperPage:
     """The same photo twice on one paper is one page. On a returned paper the new photo replaces what was
     returned, in every returned member of the package that shares the paper."""
-    row, others = _locked_with_siblings(application)
+    row, siblings = locked_with_siblings(application)
+    status_after(row.status, Verb.LAY_PAGE)
     _must_fit(row, photo)
     page = _lay(row, paper_of(row, paper_key), photo, now=now)
-    for sibling in others:
+    for sibling in siblings:
         paper = sibling.papers.filter(key=paper_key).first()
-        if paper is not None and _shares_the_return(sibling, paper):
+        if paper is not None and sibling.status == Status.RETURNED and _shares_the_return(sibling, paper):
             _lay(sibling, paper, photo, now=now)
     return page
 
@@ -55,7 +56,9 @@ def take_back(
         return []
     _withdraw(paper, pages, now=now)
     touch(row, now=now)
-    case_log.by_citizen(row, Kind.PAGE_TAKEN_BACK, now=now, paper=paper.key, photos=[p.photo_id for p in pages])
+    case_log.by_citizen(
+        row, Kind.PAGE_TAKEN_BACK, now=now, paper=paper.key, photos=[p.photo_id for p in pages]
+    )
     return pages
 
 
@@ -73,18 +76,6 @@ def skip_paper(application: Application, paper_key: str, *, now: datetime) -> Pa
     return paper
 
 
-def _locked_with_siblings(application: Application) -> tuple[Application, list[Application]]:
-    """The row and the returned members of its package, locked in the order of their ids: no deadlock."""
-    if application.bundle_id is None:
-        return locked_for(application, Verb.LAY_PAGE), []
-    rows = list(
-        Application.objects.select_for_update().filter(bundle_id=application.bundle_id).order_by("id")
-    )
-    row = next(r for r in rows if r.pk == application.pk)
-    locked_for(row, Verb.LAY_PAGE)
-    return row, [r for r in rows if r != row and r.status == Status.RETURNED]
-
-
 def _shares_the_return(sibling: Application, paper: Paper) -> bool:
     """Returned there too, or already refreshed from here with an earlier photo of the same burst."""
     if paper.state == PaperState.RETURNED:
@@ -93,9 +84,7 @@ def _shares_the_return(sibling: Application, paper: Paper) -> bool:
     return paper.state == PaperState.RECEIVED and refreshed
 
 
-def _lay(
-    row: Application, paper: Paper, photo: Photo, *, now: datetime, moved_from: str = ""
-) -> PaperPage:
+def _lay(row: Application, paper: Paper, photo: Photo, *, now: datetime, moved_from: str = "") -> PaperPage:
     _must_be_open(paper)
     already = paper.pages.filter(photo=photo, withdrawn_at=None).first()
     if already is not None and paper.state != PaperState.RETURNED:

@@ -52,7 +52,14 @@ def register_result(
 
 @transaction.atomic
 def _register(
-    application: Application, officer: Officer, *, name: str, number: str, link: str, object_key: str, now: datetime
+    application: Application,
+    officer: Officer,
+    *,
+    name: str,
+    number: str,
+    link: str,
+    object_key: str,
+    now: datetime,
 ) -> IssuedDocument:
     row = locked_for_officer(application, officer, Verb.REGISTER_RESULT, now=now)
     name = name.strip()
@@ -68,7 +75,13 @@ def _register(
         create_defaults={**given, **by, "delivery": delivery},
     )
     case_log.by_officer(
-        row, Kind.RESULT_REGISTERED, officer, now=now, document=document.pk, name=name, has_pdf=bool(object_key)
+        row,
+        Kind.RESULT_REGISTERED,
+        officer,
+        now=now,
+        document=document.pk,
+        name=name,
+        has_pdf=bool(object_key),
     )
     return document
 

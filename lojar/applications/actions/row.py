@@ -17,6 +17,16 @@ def locked(application: Application) -> Application:
     return Application.objects.select_for_update().get(pk=application.pk)
 
 
+def locked_with_siblings(application: Application) -> tuple[Application, list[Application]]:
+    """The row and the other members of its package. Locked in the order of their ids, whoever asks first: two that
+    lock the same package never wait for each other in a ring."""
+    bundle = Application.objects.filter(pk=application.pk).values_list("bundle_id", flat=True).first()
+    if bundle is None:
+        return locked(application), []
+    rows = list(Application.objects.select_for_update().filter(bundle_id=bundle).order_by("id"))
+    return next(r for r in rows if r.pk == application.pk), [r for r in rows if r.pk != application.pk]
+
+
 def locked_for(application: Application, verb: Verb) -> Application:
     """The locked row, in a status that allows `verb`."""
     row = locked(application)
@@ -49,7 +59,9 @@ def hold(row: Application, officer: Officer, *, reason: str = "", now: datetime)
     row.claimed_by, row.claimed_until = officer, now + LEASE
     row.save(update_fields=["claimed_by", "claimed_until"])
     if step == Step.TAKEN_OVER and before is not None:
-        case_log.by_officer(row, Kind.CLAIMED, officer, now=now, taken_from=before.name, reason=reason.strip())
+        case_log.by_officer(
+            row, Kind.CLAIMED, officer, now=now, taken_from=before.name, reason=reason.strip()
+        )
     elif step == Step.TAKEN:
         case_log.by_officer(row, Kind.CLAIMED, officer, now=now)
     return step

@@ -10,7 +10,7 @@ from ..queries.given import given, lacks, paper_facts, service_of
 from ..rules.completeness import must_be_complete
 from ..rules.events import Kind
 from ..rules.lifecycle import Status, Verb, status_after
-from .row import TOUCHED, let_go, locked, locked_for, move
+from .row import TOUCHED, let_go, locked, locked_for, locked_with_siblings, move
 from .splitting import split
 
 
@@ -18,13 +18,13 @@ from .splitting import split
 def submit(application: Application, *, now: datetime) -> list[Application]:
     """Into the office's queue. A package comes out as its members; what was sent already comes back unchanged,
     so that a repeated job does nothing. NotAllowed("incomplete", missing=, fields=, questions=)."""
-    row = locked(application)
+    row, siblings = locked_with_siblings(application)
     if row.status == Status.SUBMITTED:
-        return _sent_together(row)
+        return _sent_together(row, siblings)
     status_after(row.status, Verb.SUBMIT)
     must_be_complete(service_of(row), paper_facts(row), given(row))
     if row.status == Status.RETURNED:
-        return _resubmit(row, now)
+        return [_send_again(member, now) for member in (row, *filter(_is_refreshed, siblings))]
     return [_send(member, now) for member in split(row, now=now)]
 
 
@@ -54,12 +54,6 @@ def _send(row: Application, now: datetime) -> Application:
     return row
 
 
-def _resubmit(row: Application, now: datetime) -> list[Application]:
-    """With those members of the package that the same new photos have made whole again."""
-    refreshed = [sibling for sibling in _returned_siblings(row) if _is_refreshed(sibling)]
-    return [_send_again(member, now) for member in (row, *refreshed)]
-
-
 def _send_again(row: Application, now: datetime) -> Application:
     """`submitted_at` stays: whoever corrects keeps the place in the queue."""
     row.touched_at, row.warned_at = now, None
@@ -68,20 +62,13 @@ def _send_again(row: Application, now: datetime) -> Application:
     return row
 
 
-def _returned_siblings(row: Application) -> list[Application]:
-    if row.bundle_id is None:
-        return []
-    siblings = Application.objects.select_for_update().filter(bundle_id=row.bundle_id).order_by("id")
-    return [s for s in siblings if s.pk != row.pk and s.status == Status.RETURNED]
+def _is_refreshed(sibling: Application) -> bool:
+    """Returned too, and made whole again by the same new photos: it goes along."""
+    if sibling.status != Status.RETURNED or sibling.returned_at is None:
+        return False
+    new = sibling.papers.filter(pages__withdrawn_at=None, pages__laid_at__gte=sibling.returned_at)
+    return new.exists() and not lacks(sibling)
 
 
-def _is_refreshed(row: Application) -> bool:
-    has_new_photo = row.papers.filter(pages__withdrawn_at=None, pages__laid_at__gte=row.returned_at).exists()
-    return has_new_photo and not lacks(row)
-
-
-def _sent_together(row: Application) -> list[Application]:
-    if row.bundle_id is None:
-        return [row]
-    members = Application.objects.filter(bundle_id=row.bundle_id, submitted_at=row.submitted_at)
-    return sorted(members, key=lambda member: (member.pk != row.pk, member.pk))
+def _sent_together(row: Application, siblings: list[Application]) -> list[Application]:
+    return [row, *(sibling for sibling in siblings if sibling.submitted_at == row.submitted_at)]

@@ -41,7 +41,12 @@ def start(
     for question, choice in (answers or {}).items():
         must_be_a_choice(service, question, choice)
     row = insert(
-        contact, now=now, service_code=code, service_version=version, answers=dict(answers or {}), touched_at=now
+        contact,
+        now=now,
+        service_code=code,
+        service_version=version,
+        answers=dict(answers or {}),
+        touched_at=now,
     )
     follow_answers(row, service, now=now)
     case_log.by_citizen(row, Kind.STARTED, now=now, service=code)
@@ -59,7 +64,9 @@ def answer(application: Application, question_key: str, choice_key: str, *, now:
     row.answers = {**row.answers, question_key: choice_key}
     touch(row, "answers", now=now)
     dropped = follow_answers(row, service, now=now)
-    case_log.by_citizen(row, Kind.ANSWERED, now=now, question=question_key, choice=choice_key, dropped=dropped)
+    case_log.by_citizen(
+        row, Kind.ANSWERED, now=now, question=question_key, choice=choice_key, dropped=dropped
+    )
     return row
 
 

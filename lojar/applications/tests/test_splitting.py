@@ -1,11 +1,14 @@
 """A package is asked about once and becomes one application for each of its members."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from lojar.applications import actions, queries
-from lojar.applications.models import Application, Bundle
+from lojar.applications.models import Application, Bundle, CaseEvent
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.catalogue import catalogue
 from tests import cast
@@ -25,7 +28,9 @@ def test_the_draft_becomes_the_first_member_and_the_others_are_new():
     assert members[0].pk == draft.pk
     assert members[0].number == draft.number
     assert len({m.number for m in members}) == 3
-    assert {(m.status, m.submitted_at, m.person_name) for m in members} == {("submitted", LATER, "Rahma Putri Contoh")}
+    assert {(m.status, m.submitted_at, m.person_name) for m in members} == {
+        ("submitted", LATER, "Rahma Putri Contoh")
+    }
     bundle = Bundle.objects.get()
     assert bundle.package_code == "paket-lahir"
     assert {m.bundle for m in members} == {bundle}
@@ -101,3 +106,29 @@ def test_a_member_that_still_lacks_something_else_waits():
     with pytest.raises(NotAllowed) as no:
         actions.submit(kk, now=LATER)
     assert no.value.details["missing"] == ["buku-nikah"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_members_corrected_at_the_same_moment_do_not_wait_for_each_other():
+    akta, kk, _ = cast.all_submitted("paket-lahir")
+    members = [cast.return_some(akta, papers=["kk"]), cast.return_some(kk, papers=["kk"])]
+    new = [cast.a_photo(), cast.a_photo()]
+    at_once = Barrier(2)
+
+    def correct(number):
+        try:
+            at_once.wait(timeout=10)
+            actions.lay_page(members[number], "kk", new[number], now=LATER)
+            actions.submit(members[number], now=LATER)
+        except NotAllowed as no:
+            return no.reason
+        else:
+            return "sent"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as hands:
+        said = set(hands.map(correct, (0, 1)))
+    assert said <= {"sent", "wrong_status"}
+    assert {cast.fresh(member).status for member in members} == {"submitted"}
+    assert CaseEvent.objects.filter(kind="resubmitted").count() == 2
