@@ -34,7 +34,9 @@ def by_citizen(application: Application, kind: Kind, *, now: datetime, **data: A
     return record(application, kind, by=By.CITIZEN, data=data, now=now)
 
 
-def by_officer(application: Application, kind: Kind, officer: Officer, *, now: datetime, **data: Any) -> CaseEvent:
+def by_officer(
+    application: Application, kind: Kind, officer: Officer, *, now: datetime, **data: Any
+) -> CaseEvent:
     return record(application, kind, by=By.OFFICER, officer=officer, data=data, now=now)
 
 

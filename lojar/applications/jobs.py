@@ -24,7 +24,9 @@ def expire_drafts(timestamp: int = 0) -> None:
     """By day, so that the warning can go out at once. Can run twice: each step asks its rule under the lock."""
     now = clock.now()
     for application in _silent(now):
-        due = what_is_due(application.status, application.touched_at, warned_at=application.warned_at, now=now)
+        due = what_is_due(
+            application.status, application.touched_at, warned_at=application.warned_at, now=now
+        )
         if due in STEPS:
             _take(application, due, now)
 
@@ -41,4 +43,6 @@ def _take(application: Application, due: Due, now: datetime) -> None:
     try:
         STEPS[due](application, now=now)
     except NotAllowed as said_no:
-        log.info("a draft was touched meanwhile", extra={"application": application.pk, "reason": said_no.reason})
+        log.info(
+            "a draft was touched meanwhile", extra={"application": application.pk, "reason": said_no.reason}
+        )

@@ -89,8 +89,7 @@ def hand_over(
 
 @transaction.atomic
 def answer_question(application: Application, answer: str, *, now: datetime) -> bool:
-    """True opens the PDF for a day. Three wrong answers lock it until an officer helps: NotAllowed("question_locked").
-    """
+    """True opens the PDF for a day. Three wrong answers lock it, until an officer helps (question_locked)."""
     row, waiting = _locked(application)
     status_after(row.status, Verb.DELIVER)
     _must_not_be_locked(waiting)

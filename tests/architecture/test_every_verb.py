@@ -14,6 +14,35 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 LATER = cast.NOW + timedelta(minutes=5)
 
+
+def _handed_over():
+    case = cast.ready("akta-kawin")
+    return handover.hand_over(
+        case,
+        cast.rina(),
+        collector="applicant",
+        surrendered=["ktp-suami", "ktp-istri"],
+        excuse="Hilang",
+        now=cast.NOW,
+    ).application
+
+
+def _delivered():
+    """By PDF alone: nothing else waits."""
+    case = cast.ready("akta-lahir")
+    question = case.hand_over.question
+    assert handover.answer_question(
+        case, case.values.get(question, cast.SAYS.get(question, "")), now=cast.NOW
+    )
+    return handover.deliver_pdf(case, now=cast.NOW)
+
+
+def _expired():
+    case = cast.a_complete_draft("akta-kawin")
+    actions.warn_of_expiry(case, now=cast.NOW + timedelta(days=10))
+    return actions.expire(case, now=cast.NOW + timedelta(days=14))
+
+
 # Service "akta-kawin" ends in a card and a PDF, so that both last steps can be tried on it.
 BUILD = {
     Status.DRAFT: lambda: cast.a_complete_draft("akta-kawin"),
@@ -21,11 +50,13 @@ BUILD = {
     Status.RETURNED: lambda: cast.returned("akta-kawin"),
     Status.ACCEPTED: lambda: cast.accepted("akta-kawin"),
     Status.READY: lambda: cast.ready("akta-kawin"),
-    Status.HANDED_OVER: lambda: _handed_over(),
-    Status.DELIVERED: lambda: _delivered(),
-    Status.REJECTED: lambda: actions.reject(cast.submitted("akta-kawin"), cast.rina(), ground="Contoh", now=cast.NOW),
+    Status.HANDED_OVER: _handed_over,
+    Status.DELIVERED: _delivered,
+    Status.REJECTED: lambda: actions.reject(
+        cast.submitted("akta-kawin"), cast.rina(), ground="Contoh", now=cast.NOW
+    ),
     Status.WITHDRAWN: lambda: actions.withdraw(cast.a_complete_draft("akta-kawin"), now=cast.NOW),
-    Status.EXPIRED: lambda: _expired(),
+    Status.EXPIRED: _expired,
 }
 # Every verb of the table -> the actions that carry it out. A new verb without an entry fails below.
 TRIES = {
@@ -59,9 +90,13 @@ TRIES = {
     Verb.ASK_FOR_CORRECTION: [lambda c: actions.ask_for_correction(c, cast.rina(), note="Buram", now=LATER)],
     Verb.ACCEPT: [lambda c: actions.accept(c, cast.rina(), now=LATER)],
     Verb.REJECT: [lambda c: actions.reject(c, cast.rina(), ground="Contoh", now=LATER)],
-    Verb.REGISTER_RESULT: [lambda c: actions.register_result(c, cast.rina(), name="Akta", pdf=cast.PDF, now=LATER)],
+    Verb.REGISTER_RESULT: [
+        lambda c: actions.register_result(c, cast.rina(), name="Akta", pdf=cast.PDF, now=LATER)
+    ],
     Verb.MARK_READY: [lambda c: handover.mark_ready(c, cast.rina(), place="A-1", now=LATER)],
-    Verb.HAND_OVER: [lambda c: handover.hand_over(c, cast.rina(), collector="applicant", excuse="Hilang", now=LATER)],
+    Verb.HAND_OVER: [
+        lambda c: handover.hand_over(c, cast.rina(), collector="applicant", excuse="Hilang", now=LATER)
+    ],
     Verb.DELIVER: [lambda c: handover.deliver_pdf(c, now=LATER)],
 }
 # Said again where it was done already: the same answer, and nothing happens.
@@ -96,24 +131,3 @@ def everything():
 
 def _paper(case):
     return case.papers.get(key="kk")
-
-
-def _handed_over():
-    case = cast.ready("akta-kawin")
-    return handover.hand_over(
-        case, cast.rina(), collector="applicant", surrendered=["ktp-suami", "ktp-istri"], excuse="Hilang", now=cast.NOW
-    ).application
-
-
-def _delivered():
-    """By PDF alone: nothing else waits."""
-    case = cast.ready("akta-lahir")
-    question = case.hand_over.question
-    assert handover.answer_question(case, case.values.get(question, cast.SAYS.get(question, "")), now=cast.NOW)
-    return handover.deliver_pdf(case, now=cast.NOW)
-
-
-def _expired():
-    case = cast.a_complete_draft("akta-kawin")
-    actions.warn_of_expiry(case, now=cast.NOW + timedelta(days=10))
-    return actions.expire(case, now=cast.NOW + timedelta(days=14))

@@ -32,7 +32,9 @@ def _candidates(application: Application) -> Iterable[Application]:
     alike = Q(contact=application.contact_id)
     if application.nik_digest:
         alike |= Q(nik_digest=application.nik_digest)
-    rows = Application.objects.filter(alike, office=application.office_id, service_code=application.service_code)
+    rows = Application.objects.filter(
+        alike, office=application.office_id, service_code=application.service_code
+    )
     return rows.exclude(pk=application.pk).exclude(status__in=OUT).order_by("-id")[:LOOKED_AT]
 
 

@@ -29,9 +29,13 @@ def siblings_of(application: Application) -> list[Application]:
     """The other members of the same package, in order."""
     if application.bundle_id is None:
         return []
-    return list(Application.objects.filter(bundle=application.bundle_id).exclude(pk=application.pk).order_by("id"))
+    return list(
+        Application.objects.filter(bundle=application.bundle_id).exclude(pk=application.pk).order_by("id")
+    )
 
 
 def _of(contact: Contact) -> QuerySet[Application]:
-    everything = Application.objects.filter(contact=contact) | Application.objects.filter(contact__merged_into=contact)
+    everything = Application.objects.filter(contact=contact) | Application.objects.filter(
+        contact__merged_into=contact
+    )
     return everything.select_related("office", "contact", "service_version", "claimed_by").order_by("-id")

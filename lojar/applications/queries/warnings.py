@@ -34,7 +34,9 @@ def warnings_of(application: Application, *, now: datetime | None = None) -> lis
     )
     order = [field.key for field in service.fields]
     found = chain(numbers, cautions(service, values, today=today))
-    return sorted(found, key=lambda warning: order.index(warning.field) if warning.field in order else len(order))
+    return sorted(
+        found, key=lambda warning: order.index(warning.field) if warning.field in order else len(order)
+    )
 
 
 def _doubts(service: Service, field: Field, values: dict[str, str], today: date) -> Iterator[Doubt]:

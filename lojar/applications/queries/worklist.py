@@ -35,7 +35,9 @@ def worklist(
 def counts(office: Office) -> dict[str, int]:
     """Open applications by status, none counted further than COUNTED."""
     of = Application.objects.filter(office=office)
-    return {status.value: of.filter(status=status.value).order_by()[:COUNTED].count() for status in sorted(OPEN)}
+    return {
+        status.value: of.filter(status=status.value).order_by()[:COUNTED].count() for status in sorted(OPEN)
+    }
 
 
 def cursor_of(application: Application) -> Cursor | None:
@@ -52,4 +54,8 @@ def _stretch(
         at, pk = after
         # The first condition is the one that the index can begin at.
         rows = rows.filter(Q(submitted_at__gte=at), Q(submitted_at__gt=at) | Q(id__gt=pk))
-    return rows.select_related("claimed_by").defer("values", "reject_ground").order_by("submitted_at", "id")[:limit]
+    return (
+        rows.select_related("claimed_by")
+        .defer("values", "reject_ground")
+        .order_by("submitted_at", "id")[:limit]
+    )

@@ -23,9 +23,7 @@ class Step(StrEnum):
     TAKEN_OVER = "taken_over"
 
 
-def may_claim(
-    holder: Holder | None, officer_id: int, *, role: str, reason: str, now: datetime
-) -> Step:
+def may_claim(holder: Holder | None, officer_id: int, *, role: str, reason: str, now: datetime) -> Step:
     """Raises claimed_by_other; a supervisor may take a case over, with a reason that is kept."""
     if holder is None or not is_living(holder, now):
         return Step.TAKEN
@@ -50,4 +48,6 @@ def is_living(holder: Holder, now: datetime) -> bool:
 
 
 def _claimed_by(holder: Holder, *, may_take_over: bool) -> NotAllowed:
-    return NotAllowed("claimed_by_other", officer=holder.name, until=holder.until, may_take_over=may_take_over)
+    return NotAllowed(
+        "claimed_by_other", officer=holder.name, until=holder.until, may_take_over=may_take_over
+    )

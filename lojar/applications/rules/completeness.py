@@ -43,7 +43,10 @@ def must_be_complete(service: Service, papers: Iterable[PaperFact], given: Answe
     lacks = what_is_missing(service, papers, given)
     if lacks:
         raise NotAllowed(
-            "incomplete", missing=list(lacks.papers), fields=list(lacks.fields), questions=list(lacks.questions)
+            "incomplete",
+            missing=list(lacks.papers),
+            fields=list(lacks.fields),
+            questions=list(lacks.questions),
         )
 
 

@@ -108,9 +108,7 @@ NEEDS_CLAIM = frozenset(
 )
 OPEN = frozenset({Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED, Status.READY})
 WITH_CITIZEN = frozenset({Status.DRAFT, Status.RETURNED})
-CLOSED = frozenset(
-    {Status.HANDED_OVER, Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN, Status.EXPIRED}
-)
+CLOSED = frozenset({Status.HANDED_OVER, Status.DELIVERED, Status.REJECTED, Status.WITHDRAWN, Status.EXPIRED})
 
 
 def verbs_allowed(status: Status | str) -> frozenset[Verb]:

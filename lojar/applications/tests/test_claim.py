@@ -98,7 +98,9 @@ def test_a_released_case_is_free():
 
 
 def test_an_officer_of_another_office_may_not_touch_it():
-    elsewhere = Office.objects.create(code="lain", name="Lain", prefix="LAI", phone_number_id="9", regency_code="9999")
+    elsewhere = Office.objects.create(
+        code="lain", name="Lain", prefix="LAI", phone_number_id="9", regency_code="9999"
+    )
     stranger = cast.an_officer("Asing", office=elsewhere)
     with pytest.raises(NotAllowed, match="other_office"):
         actions.claim(cast.submitted(), stranger, now=cast.NOW)

@@ -25,7 +25,10 @@ def test_the_table_answers_for_every_status_and_verb(status, verb):
         return
     with pytest.raises(NotAllowed) as no:
         status_after(status, verb)
-    assert (no.value.reason, no.value.details) == ("wrong_status", {"status": status.value, "verb": verb.value})
+    assert (no.value.reason, no.value.details) == (
+        "wrong_status",
+        {"status": status.value, "verb": verb.value},
+    )
 
 
 def test_every_status_is_reached_or_is_where_it_begins():

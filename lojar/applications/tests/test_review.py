@@ -35,7 +35,9 @@ def test_accepting_twice_writes_one_event(case):
 
 def test_a_returned_paper_carries_ready_made_reasons_and_free_words(case):
     code = catalogue().documents["kk"].return_reasons[0].code
-    decided = actions.return_paper(paper(case), cast.rina(), reasons=[code], note=" Baris ibu tertutup ", now=LATER)
+    decided = actions.return_paper(
+        paper(case), cast.rina(), reasons=[code], note=" Baris ibu tertutup ", now=LATER
+    )
     assert (decided.state, decided.reasons, decided.note) == ("returned", [code], "Baris ibu tertutup")
     assert queries.timeline(case)[-1].data == {"paper": "kk", "reasons": [code], "note": "Baris ibu tertutup"}
 
@@ -59,7 +61,10 @@ def test_a_paper_without_a_photo_can_be_asked_for_but_not_accepted():
     missing = paper(case, "ktp-almarhum")
     with pytest.raises(NotAllowed, match="no_pages"):
         actions.accept_paper(missing, cast.rina(), now=LATER)
-    assert actions.return_paper(missing, cast.rina(), note="Mohon kirim KTP almarhum", now=LATER).state == "returned"
+    assert (
+        actions.return_paper(missing, cast.rina(), note="Mohon kirim KTP almarhum", now=LATER).state
+        == "returned"
+    )
     assert actions.unreview_paper(missing, cast.rina(), now=LATER).state == "missing"
 
 
@@ -72,7 +77,12 @@ def test_a_decision_about_a_paper_can_be_undone(case):
 def test_a_correction_tells_what_came_back_and_frees_the_case(case):
     actions.return_paper(paper(case), cast.rina(), note="Buram", now=LATER)
     case = actions.ask_for_correction(case, cast.rina(), note="Terima kasih", now=LATER)
-    assert (case.status, case.returned_at, case.claimed_by, case.touched_at) == ("returned", LATER, None, LATER)
+    assert (case.status, case.returned_at, case.claimed_by, case.touched_at) == (
+        "returned",
+        LATER,
+        None,
+        LATER,
+    )
     event = queries.timeline(case)[-1]
     assert event.data == {
         "papers": [{"key": "kk", "document": "kk", "reasons": [], "note": "Buram"}], "note": "Terima kasih",
@@ -119,4 +129,8 @@ def test_a_refusal_names_its_ground(case):
     with pytest.raises(NotAllowed, match="no_ground"):
         actions.reject(case, cast.rina(), ground=" ", now=LATER)
     case = actions.reject(case, cast.rina(), ground="Perpres 96/2018 pasal 33", now=LATER)
-    assert (case.status, case.closed_at, case.reject_ground) == ("rejected", LATER, "Perpres 96/2018 pasal 33")
+    assert (case.status, case.closed_at, case.reject_ground) == (
+        "rejected",
+        LATER,
+        "Perpres 96/2018 pasal 33",
+    )

@@ -139,7 +139,13 @@ def test_the_warning_names_the_later_of_the_two_ends():
 
 
 def case(pk, **fields):
-    known = {"service": "ktp-hilang", "person": b"siti", "person_name": "Siti Contoh", "photos": frozenset(), **fields}
+    known = {
+        "service": "ktp-hilang",
+        "person": b"siti",
+        "person_name": "Siti Contoh",
+        "photos": frozenset(),
+        **fields,
+    }
     return CaseFact(id=pk, **known)
 
 

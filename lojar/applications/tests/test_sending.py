@@ -80,7 +80,9 @@ def test_a_returned_optional_paper_may_be_skipped_instead():
 
 def test_a_value_may_be_corrected_where_only_a_note_asked_for_it():
     case = cast.submitted()
-    case = actions.ask_for_correction(case, cast.rina(), note="Nama anak di surat lahir: Rahma Putri", now=cast.NOW)
+    case = actions.ask_for_correction(
+        case, cast.rina(), note="Nama anak di surat lahir: Rahma Putri", now=cast.NOW
+    )
     actions.fill(case, {"anak_nama": "Rahma Putri"}, now=LATER)
     [case] = actions.submit(case, now=LATER)
     assert (case.status, case.person_name) == ("submitted", "Rahma Putri")

@@ -15,7 +15,9 @@ class ToBring:
     surrender: bool
 
 
-def what_to_bring(service: Service, given: Answers, *, sent: Collection[str] | None = None) -> tuple[ToBring, ...]:
+def what_to_bring(
+    service: Service, given: Answers, *, sent: Collection[str] | None = None
+) -> tuple[ToBring, ...]:
     """`sent`: keys of the papers that came; an optional paper that never came is not asked for now."""
     return tuple(
         ToBring(paper.key, paper.label, paper.surrender)

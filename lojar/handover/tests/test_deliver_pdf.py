@@ -78,7 +78,9 @@ def test_a_number_that_changed_hands_gets_nothing():
 
 def test_a_user_id_learnt_later_is_no_change():
     case = cast.ready()
-    Identity.objects.create(contact=case.contact, office=case.office, kind="user_id", value="ID.1", valid_from=LATER)
+    Identity.objects.create(
+        contact=case.contact, office=case.office, kind="user_id", value="ID.1", valid_from=LATER
+    )
     actions.answer_question(case, right_answer(case), now=LATER)
     assert actions.deliver_pdf(case, now=LATER).status == "delivered"
 

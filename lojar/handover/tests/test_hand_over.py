@@ -16,7 +16,11 @@ LATER = cast.NOW + timedelta(days=1)
 def test_the_applicant_takes_it():
     case = cast.ready("ktp-hilang")
     waiting = actions.hand_over(case, cast.joko(), collector="applicant", now=LATER)
-    assert (waiting.collected_at, waiting.collector, waiting.collector_name) == (LATER, "applicant", "Siti Contoh")
+    assert (waiting.collected_at, waiting.collector, waiting.collector_name) == (
+        LATER,
+        "applicant",
+        "Siti Contoh",
+    )
     assert waiting.handed_by == cast.joko()
     case = cast.fresh(case)
     assert (case.status, case.closed_at) == ("handed_over", LATER)
@@ -35,7 +39,9 @@ def test_family_and_proxies_are_named():
     for collector in ("family", "proxy"):
         with pytest.raises(NotAllowed, match="collector_unnamed"):
             actions.hand_over(case, cast.joko(), collector=collector, collector_name=" ", now=LATER)
-    waiting = actions.hand_over(case, cast.joko(), collector="family", collector_name="Budi Contoh", now=LATER)
+    waiting = actions.hand_over(
+        case, cast.joko(), collector="family", collector_name="Budi Contoh", now=LATER
+    )
     assert waiting.collector_name == "Budi Contoh"
 
 
@@ -61,7 +67,9 @@ def test_the_old_card_stays_here_or_its_loss_is_written_down():
     assert (no.value.reason, no.value.details["missing"]) == ("not_surrendered", ["ktp-rusak"])
     actions.hand_over(case, cast.joko(), collector="applicant", surrendered=["ktp-rusak"], now=LATER)
     other = cast.ready("ktp-rusak")
-    actions.hand_over(other, cast.joko(), collector="applicant", excuse="Hilang, surat polisi ditunjukkan", now=LATER)
+    actions.hand_over(
+        other, cast.joko(), collector="applicant", excuse="Hilang, surat polisi ditunjukkan", now=LATER
+    )
     assert cases.timeline(other)[-1].data["excuse"] == "Hilang, surat polisi ditunjukkan"
 
 

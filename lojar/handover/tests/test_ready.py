@@ -65,7 +65,9 @@ def test_news_that_is_itself_the_result_is_delivered_at_once():
     case = cast.accepted("konsolidasi-nik")
     with pytest.raises(NotAllowed, match="no_result"):
         actions.mark_ready(case, cast.rina(), now=LATER)
-    applications.register_result(case, cast.rina(), name="Pemberitahuan NIK aktif", number="sudah aktif", now=LATER)
+    applications.register_result(
+        case, cast.rina(), name="Pemberitahuan NIK aktif", number="sudah aktif", now=LATER
+    )
     actions.mark_ready(case, cast.rina(), now=LATER)
     assert cast.fresh(case).status == "delivered"
     assert [e.kind for e in cases.timeline(case)][-2:] == ["ready", "delivered"]

@@ -93,12 +93,16 @@ def test_a_date_is_right_however_it_is_written(answer):
     assert is_right("ibu_tanggal_lahir", "1990-05-15", answer)
 
 
-@pytest.mark.parametrize("answer", ["16-05-1990", "15-06-1990", "15 Mei 1991", "1990", "mei", "", "05-15-1990"])
+@pytest.mark.parametrize(
+    "answer", ["16-05-1990", "15-06-1990", "15 Mei 1991", "1990", "mei", "", "05-15-1990"]
+)
 def test_another_date_is_wrong(answer):
     assert not is_right("ibu_tanggal_lahir", "1990-05-15", answer)
 
 
-@pytest.mark.parametrize("answer", ["Siti Aminah", "siti aminah", "SITI AMINAH.", "Siti Amina", "nama ibu siti aminah"])
+@pytest.mark.parametrize(
+    "answer", ["Siti Aminah", "siti aminah", "SITI AMINAH.", "Siti Amina", "nama ibu siti aminah"]
+)
 def test_a_name_forgives_a_slip(answer):
     assert is_right("ibu_nama", "Siti Aminah", answer)
 

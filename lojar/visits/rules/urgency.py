@@ -26,7 +26,12 @@ def needs_a_visit(service: Service) -> bool:
 
 
 def must_be_urgent(
-    reasons: Mapping[str, UrgentReason], code: str, *, by_officer: bool = False, note: str = "", mode: str = "limited"
+    reasons: Mapping[str, UrgentReason],
+    code: str,
+    *,
+    by_officer: bool = False,
+    note: str = "",
+    mode: str = "limited",
 ) -> UrgentReason | None:
     """The reason that opens the door, or None where the door is open to all. NotAllowed: hall_closed, not_urgent,
     officer_only, note_needed."""

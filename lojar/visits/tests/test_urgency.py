@@ -36,7 +36,9 @@ def test_the_door_stays_shut_and_says_why(code, how, refusal):
 
 
 def test_an_officer_judges_with_a_written_reason():
-    assert must_be_urgent(REASONS, BY_OFFICER, by_officer=True, note="Berangkat haji besok").code == BY_OFFICER
+    assert (
+        must_be_urgent(REASONS, BY_OFFICER, by_officer=True, note="Berangkat haji besok").code == BY_OFFICER
+    )
 
 
 def test_in_ordinary_times_nobody_needs_a_reason():
