@@ -1,0 +1,114 @@
+"""One turn with one person: hear what came, decide purely, do it and say it, all in one transaction."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+
+from lojar.channels import actions as channels
+from lojar.channels import outbox
+from lojar.channels.messages import Message, Text
+from lojar.channels.models import Contact, InboundMessage
+from lojar.channels.queries import contact_now, unheard
+from lojar.channels.wake import wake_conversation
+from lojar.lib import clock
+
+from .engine import State, Turn, after, listen
+from .hearing import as_heard, ready_to_hear, seconds_to_wait
+from .models import Conversation
+from .performing import Performance
+from .phrasebook import phrasebook
+from .scenery import see
+
+log = logging.getLogger(__name__)
+
+
+def converse(contact_id: int) -> None:
+    """Safe to run twice: what was heard is marked in the transaction that answers it."""
+    contact = contact_now(Contact.objects.select_related("office").get(pk=contact_id))
+    now = clock.now()
+    messages = unheard(contact)
+    if not messages:
+        return
+    channels.show_typing(messages[-1])
+    if wait := seconds_to_wait(messages, now):
+        wake_conversation(contact.pk, in_seconds=wait)
+        return
+    if ready := ready_to_hear(messages):
+        _hear(contact, ready, now)
+
+
+def _hear(contact: Contact, messages: Sequence[InboundMessage], now: datetime) -> None:
+    """A message that nothing can be made of is put aside alone; the person's other messages go on."""
+    if _is_taken_in(contact, messages, now):
+        return
+    if len(messages) == 1:
+        _put_aside(contact, messages[0], now)
+        return
+    for message in messages:
+        _hear(contact, [message], now)
+
+
+def _is_taken_in(contact: Contact, messages: Sequence[InboundMessage], now: datetime) -> bool:
+    try:
+        _take_turn(contact, messages, now)
+    except DatabaseError:
+        raise  # the job is tried again; nothing was heard and nothing was said
+    except Exception:
+        log.exception("a turn failed", extra={"inbound_messages": [message.pk for message in messages]})
+        return False
+    return True
+
+
+@transaction.atomic
+def _take_turn(contact: Contact, messages: Sequence[InboundMessage], now: datetime) -> None:
+    conversation = _locked_conversation(contact)
+    turn = listen(see(contact, now=now), State.from_json(conversation.state), as_heard(messages))
+    said, state = _perform(contact, turn, now)
+    _say(conversation, state, said, now)
+    channels.mark_heard(messages, now)
+
+
+def _perform(contact: Contact, turn: Turn, now: datetime) -> tuple[list[Message], State]:
+    """What is said and where we stand, once it is known what could be done."""
+    performance = Performance(contact, now=now)
+    outcomes = performance.perform(turn.commands)
+    state = turn.state.renamed(performance.numbers)
+    if not outcomes:
+        return list(turn.say), state
+    contact.refresh_from_db()
+    second = after(see(contact, now=now), state, outcomes)
+    performance.perform(second.commands)
+    was_refused = any(outcome.reason for outcome in outcomes)
+    return [*(() if was_refused else turn.say), *second.say], second.state
+
+
+def _say(conversation: Conversation, state: State, messages: Sequence[Message], now: datetime) -> None:
+    for at, message in enumerate(messages):
+        outbox.post(
+            conversation.contact,
+            message,
+            key=f"turn:{conversation.pk}:{conversation.turns}:{at}",
+            about=state.focus,
+            now=now,
+        )
+    conversation.state = state.to_json()
+    conversation.turns += 1
+    conversation.spoke_at = now if messages else conversation.spoke_at
+    conversation.save(update_fields=["state", "turns", "spoke_at"])
+
+
+@transaction.atomic
+def _put_aside(contact: Contact, message: InboundMessage, now: datetime) -> None:
+    """The citizen hears that a person will look at it, and a person is asked to."""
+    channels.note(message, "put aside: the conversation could not take it in")
+    channels.mark_heard([message], now)
+    channels.talk_with_officer(contact, now)
+    words = phrasebook()[contact.language].say("trouble.aside")
+    outbox.post(contact, Text(words), key=f"aside:{message.pk}", now=now)
+
+
+def _locked_conversation(contact: Contact) -> Conversation:
+    Conversation.objects.get_or_create(contact=contact)
+    return Conversation.objects.select_for_update().select_related("contact").get(contact=contact)

@@ -1,0 +1,138 @@
+"""Reads the database into the frozen scene that the engine decides on."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lojar.applications import queries as applications
+from lojar.applications.models import Application
+from lojar.applications.models import Paper as PaperRow
+from lojar.applications.rules.events import Kind
+from lojar.applications.rules.lifecycle import PaperState, Status
+from lojar.catalogue import for_office
+from lojar.catalogue.contents import Catalogue
+from lojar.catalogue.regions import districts, region_name, villages
+from lojar.channels.models import Contact, Identity
+from lojar.channels.queries import living_identities
+from lojar.handover.queries import hand_over_of, ways_of
+from lojar.handover.rules.pdf_question import asks
+from lojar.lib.phone import display
+from lojar.offices.models import Office
+from lojar.offices.queries import opening_hours
+
+from .engine import Case, LaidPhoto, OfficeFacts, Paper, PdfQuestion, Scene
+from .phrasebook import LANGUAGES, phrasebook
+from .understand import Places, Words
+from .wordlist import read_answers, words_for
+
+CASES = 10  # the newest: a village helper has more, an officer helps with older ones
+_words: dict[tuple[int, str], tuple[Catalogue, Words]] = {}
+
+
+def see(contact: Contact, *, now: datetime) -> Scene:
+    """Everything one turn with this contact is decided on, as it stands in the caller's transaction."""
+    office = contact.office
+    catalogue = for_office(office)
+    return Scene(
+        office=_facts(office, now),
+        catalogue=catalogue,
+        words=_words_of(office, catalogue),
+        answers=read_answers(),
+        phrases=phrasebook(),
+        now=now,
+        language=contact.language,
+        phone=_phone(contact),
+        cases=tuple(_case(row) for row in applications.recent_of(contact, limit=CASES)),
+        places=Places(districts(office.regency_code), villages),
+        with_officer=contact.with_officer_since is not None,
+        stopped=contact.stopped_at is not None,
+    )
+
+
+def _facts(office: Office, now: datetime) -> OfficeFacts:
+    hours = opening_hours(office)
+    return OfficeFacts(
+        name=office.name,
+        short_name=office.short_name,
+        number=display(office.whatsapp_display),
+        address=office.address,
+        regency=region_name(office.regency_code) or "",
+        map_url=office.map_url,
+        phone=office.counter_phone,
+        hours={language: hours.in_words(language) for language in LANGUAGES},
+        reads_at=None if hours.is_open(now) else hours.next_opening(now),
+        zone=ZoneInfo(office.time_zone),
+    )
+
+
+def _words_of(office: Office, catalogue: Catalogue) -> Words:
+    """Made once for a catalogue: it is kept beside its words, so that its identity is not given to another."""
+    key = (id(catalogue), office.regency_code)
+    if key not in _words:
+        names = [district.name for district in districts(office.regency_code)]
+        home = region_name(office.regency_code) or ""
+        _words[key] = (catalogue, words_for(catalogue, districts=names, home=home))
+    return _words[key][1]
+
+
+def _phone(contact: Contact) -> str:
+    phones = (i.value for i in living_identities(contact) if i.kind == Identity.Kind.PHONE)
+    return next(phones, "")
+
+
+def _case(row: Application) -> Case:
+    return Case(
+        number=row.number,
+        code=row.service_code,
+        service=applications.service_of(row),
+        status=Status(row.status),
+        answers=dict(row.answers),
+        values=dict(row.values),
+        papers=tuple(_paper(paper) for paper in row.papers.prefetch_related("pages__photo__pages")),
+        note=_note(row),
+        person=row.person_name,
+        touched_at=row.touched_at,
+        submitted_at=row.submitted_at,
+        promised_at=row.promised_at,
+        bundle=row.bundle_id,
+        ground=row.reject_ground,
+        **_waiting(row),
+    )
+
+
+def _paper(row: PaperRow) -> Paper:
+    living = [page for page in row.pages.all() if page.withdrawn_at is None]
+    return Paper(
+        key=row.key,
+        document=row.document,
+        state=PaperState(row.state),
+        needed=row.needed,
+        photos=tuple(LaidPhoto(page.photo_id, max(1, len(page.photo.pages.all()))) for page in living),
+        reasons=tuple(row.reasons),
+        note=row.note,
+    )
+
+
+def _note(row: Application) -> str:
+    if row.status != Status.RETURNED:
+        return ""
+    asked = row.events.filter(kind=Kind.CORRECTION_ASKED).order_by("-id").first()
+    return str(asked.data.get("note", "")) if asked else ""
+
+
+def _waiting(row: Application) -> dict[str, object]:
+    """The code of what lies ready, and the question before a PDF."""
+    waiting = hand_over_of(row) if row.status in (Status.READY, Status.DELIVERED) else None
+    if waiting is None:
+        return {}
+    ways = ways_of(row)
+    return {
+        "collect_code": waiting.code if ways.by_hand else "",
+        "pdf": _question(row, waiting.question, locked=waiting.locked_at is not None)
+        if ways.by_pdf
+        else None,
+    }
+
+
+def _question(row: Application, key: str, *, locked: bool) -> PdfQuestion | None:
+    field = applications.service_of(row).field(key)
+    return PdfQuestion(field.label, str(asks(key)), locked) if field else None
