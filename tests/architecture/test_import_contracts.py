@@ -11,9 +11,7 @@ DOORS = {"desk", "intake", "hall", "reports", "api"}
 
 def test_every_import_contract_is_kept():
     linter = Path(sys.executable).with_name("lint-imports")
-    told = subprocess.run(
-        [str(linter), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    told = subprocess.run([str(linter), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout + told.stderr
 
 

@@ -88,5 +88,9 @@ def _kinds_recorded_in(path: Path) -> Iterator[str]:
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         kind = node.args[1]
-        if called in RECORDERS and isinstance(kind, ast.Attribute) and getattr(kind.value, "id", "") == "Kind":
+        if (
+            called in RECORDERS
+            and isinstance(kind, ast.Attribute)
+            and getattr(kind.value, "id", "") == "Kind"
+        ):
             yield kind.attr

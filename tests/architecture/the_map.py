@@ -18,9 +18,7 @@ def contracts() -> list[dict[str, Any]]:
 def layer_depths() -> dict[str, int]:
     """App -> how far up it lies; apps of one layer share a number, `lib` is 0."""
     layers = next(contract["layers"] for contract in contracts() if contract["type"] == "layers")
-    return {
-        app.strip(): depth for depth, layer in enumerate(reversed(layers)) for app in layer.split("|")
-    }
+    return {app.strip(): depth for depth, layer in enumerate(reversed(layers)) for app in layer.split("|")}
 
 
 def python_files(*, tests: bool = True) -> list[Path]:
