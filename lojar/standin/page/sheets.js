@@ -92,7 +92,14 @@ function paperTile(family, paper, chosen, update) {
     update();
   } });
   box.checked = chosen.has(name);
-  return make("label", { class: "paper" }, box, make("img", { src: `/phone/papers/${name}?small`, alt: "", loading: "lazy" }), order, make("span", {}, paper.label));
+  return make("label", { class: "paper" }, box, picture(`/phone/papers/${name}?small`), order, make("span", {}, paper.label));
+}
+
+// In the first seconds after a start some papers are still being drawn.
+function picture(url) {
+  const image = make("img", { src: url, alt: "" });
+  image.addEventListener("error", () => setTimeout(() => { if (image.isConnected) image.src = `${url}&again=${Date.now()}`; }, 1000));
+  return image;
 }
 
 export function viewer(url, alt) {

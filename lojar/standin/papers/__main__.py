@@ -11,6 +11,6 @@ if __name__ == "__main__":
     if which:
         draw(folder, which[0], which[1])
     else:
-        os.nice(15)  # the demo starts at the same time and comes first
+        os.nice(5)  # the demo starts at the same time and comes first
         for family, code in everything():
             draw(folder, family, code)

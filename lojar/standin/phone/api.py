@@ -15,6 +15,7 @@ from ..webhooks import receipts
 from . import gestures, pictures, view
 from .inbound import Outgoing
 
+KEEP = {"Cache-Control": "public, max-age=86400"}
 REFUSALS = (
     gestures.UnfitGestureError,
     citizens.UnfitCitizenError,
@@ -97,15 +98,23 @@ class Phones:
 
     async def paper(self, request: Request) -> Response:
         family, code = request.path_params["family"], request.path_params["code"]
+        if "small" in request.query_params:
+            return self._small_paper(family, code)
         try:
             paper = await self._drawn(family, code)
         except tray.NoSuchPaperError:
             return Response(status_code=404)
-        headers = {"Cache-Control": "public, max-age=86400"}
-        if "small" in request.query_params:
+        return Response(paper.data, media_type=paper.mime, headers=KEEP)
+
+    def _small_paper(self, family: str, code: str) -> Response:
+        """A paper not yet drawn is asked for again: waiting here would use up the browser's few connections."""
+        try:
             small = tray.small(self._line.settings.folder, family, code)
-            return Response(small, media_type="image/jpeg", headers=headers)
-        return Response(paper.data, media_type=paper.mime, headers=headers)
+        except tray.NoSuchPaperError:
+            return Response(status_code=404)
+        except FileNotFoundError:
+            return Response(status_code=202, headers={"Cache-Control": "no-store"})
+        return Response(small, media_type="image/jpeg", headers=KEEP)
 
     async def _send_wish(self, out: Outgoing, wish: dict[str, Any]) -> list[str]:
         if "samples" in wish:

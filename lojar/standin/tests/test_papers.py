@@ -103,3 +103,11 @@ def test_a_sample_may_be_sent_as_a_document_with_its_own_bytes(bench: Bench, tmp
 def test_a_sample_that_does_not_exist_is_refused(bench: Bench):
     assert bench.http.post(f"/api/citizens/{DANAR}/send", json={"samples": ["sim"]}).status_code == 400
     assert bench.http.get("/phone/papers/wirasena/sim").status_code == 404
+
+
+def test_a_small_picture_is_there_once_its_paper_is_drawn(bench: Bench):
+    assert bench.http.get("/phone/papers/wirasena/pas_foto?small").status_code == 202
+    assert bench.http.get("/phone/papers/wirasena/pas_foto").status_code == 200
+    small = bench.http.get("/phone/papers/wirasena/pas_foto?small")
+    with Image.open(io.BytesIO(small.content)) as image:
+        assert max(image.size) == 320
