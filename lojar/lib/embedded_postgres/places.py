@@ -98,12 +98,21 @@ class Places:
             return near
         return Path("/tmp") / f"lojar-{_mark(self.home)}"  # noqa: S108 - made 0700 and checked below
 
+    @property
+    def sign(self) -> Path:
+        """Says where the room is, when it is not here."""
+        return self.home / "postgres" / "WHERE"
+
+    @property
+    def left_behind(self) -> bool:
+        """The home was removed and made anew, but its room was elsewhere: those data belong to other keys."""
+        return self.room != self.sign.parent and not self.sign.exists() and self.data.exists()
+
     def make(self) -> None:
         """Folders only; data itself is made by initdb."""
-        self.start_lock.parent.mkdir(parents=True, exist_ok=True)
-        if self.room != self.start_lock.parent:
+        if self.room != self.sign.parent:
             _claim(self.room, owner=0, mode=0o755)
-            (self.start_lock.parent / "WHERE").write_text(f"{self.room}\n")
+            self.sign.write_text(f"{self.room}\n")
         if self.socket_folder.parent != self.room:
             _claim(self.socket_folder, owner=self.account.uid, mode=0o700)
         self.account.give(self.socket_folder, mode=0o700)

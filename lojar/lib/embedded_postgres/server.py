@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -30,12 +31,13 @@ class EmbeddedPostgres:
         if self._hold is not None:
             return
         try:
-            self._places.make()
+            self._places.start_lock.parent.mkdir(parents=True, exist_ok=True)
         except PermissionError as wrong:
             raise _somebody_elses(wrong.filename) from None
         with self._alone():
             self._hold = _locked(self._places.users_lock, fcntl.LOCK_SH)
             try:
+                self._make_places()
                 self._ensure_running()
             except BaseException:
                 self._let_go()
@@ -58,6 +60,12 @@ class EmbeddedPostgres:
         with self._alone():
             self._let_go()
             self._stop()
+
+    def remove(self) -> None:
+        """Stop it and delete its data, wherever they lie. For homes that live as long as a test."""
+        self.stop()
+        for place in {self._places.room, self._places.socket_folder, self._places.sign.parent}:
+            shutil.rmtree(place, ignore_errors=True)
 
     def running(self) -> int | None:
         """The process id of the server of this home."""
@@ -96,6 +104,15 @@ class EmbeddedPostgres:
         if self._hold is not None:
             os.close(self._hold)
             self._hold = None
+
+    def _make_places(self) -> None:
+        try:
+            if self._places.left_behind:
+                self._stop()
+                self._places.data.rename(self._places.data.with_name(f"data.left-behind-{time.time_ns()}"))
+            self._places.make()
+        except PermissionError as wrong:
+            raise _somebody_elses(wrong.filename) from None
 
     def _ensure_running(self) -> None:
         for _ in range(3):  # a server found running may be on its way out

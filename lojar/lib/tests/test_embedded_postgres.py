@@ -54,7 +54,7 @@ def home():
     home = Path(tempfile.mkdtemp(prefix="lojar-test-"))
     home.chmod(0o755)
     yield home
-    EmbeddedPostgres(home).stop()
+    EmbeddedPostgres(home).remove()
     shutil.rmtree(home)
 
 
@@ -154,8 +154,8 @@ def test_a_home_with_a_very_long_path_gets_a_short_socket(home):
     folder = Path(str(server.settings()["HOST"]))
     assert len(f"{folder}/.s.PGSQL.5432") <= 107
     assert query(server, "SELECT 1") == (1,)
-    server.release()
-    shutil.rmtree(folder)
+    server.remove()
+    assert not folder.exists()
 
 
 def test_a_home_that_is_closed_to_the_servers_account_works_all_the_same(tmp_path):
@@ -165,10 +165,14 @@ def test_a_home_that_is_closed_to_the_servers_account_works_all_the_same(tmp_pat
     room = places.places_of(closed / "home").room
     try:
         server.start()
-        assert query(server, "SELECT 1") == (1,)
+        query(server, "CREATE TABLE old AS SELECT 1")
+        server.release()
+        shutil.rmtree(closed / "home")
+        server.start()
+        assert query(server, "SELECT to_regclass('old')") == (None,), "a home made anew begins anew"
     finally:
-        server.stop()
-        shutil.rmtree(room)
+        server.remove()
+    assert not room.exists()
 
 
 def test_data_of_another_version_is_refused_with_advice(home):
