@@ -83,8 +83,12 @@ def send_again(message: OutboundMessage, *, officer: Officer, now: datetime) -> 
     again, made = OutboundMessage.objects.get_or_create(
         key=f"again:{message.pk}",
         defaults={
-            "contact": message.contact, "body": message.body, "purpose": message.purpose, "about": message.about,
-            "written_by": officer, "created_at": now,
+            "contact": message.contact,
+            "body": message.body,
+            "purpose": message.purpose,
+            "about": message.about,
+            "written_by": officer,
+            "created_at": now,
         },
     )
     if made:

@@ -66,4 +66,6 @@ def works_again(office: Office, *, since: datetime, proven: bool, now: datetime)
 
 
 def resolve(kind: str, *, office: Office | None, now: datetime) -> int:
-    return LineAlarm.objects.filter(office=office, kind=kind[:LONGEST_KIND], resolved_at=None).update(resolved_at=now)
+    return LineAlarm.objects.filter(office=office, kind=kind[:LONGEST_KIND], resolved_at=None).update(
+        resolved_at=now
+    )

@@ -7,15 +7,31 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
 
 NEEDED = {
-    "LOJAR_WHATSAPP_TOKEN": ("no_token", "nothing can be sent", "the token of a system user of the business account"),
+    "LOJAR_WHATSAPP_TOKEN": (
+        "no_token",
+        "nothing can be sent",
+        "the token of a system user of the business account",
+    ),
     "LOJAR_WHATSAPP_APP_SECRET": (
-        "no_app_secret", "every webhook is refused", "App settings > Basic > App secret, in Meta's developer pages"),
+        "no_app_secret",
+        "every webhook is refused",
+        "App settings > Basic > App secret, in Meta's developer pages",
+    ),
     "LOJAR_WHATSAPP_VERIFY_TOKEN": (
-        "no_verify_token", "Meta cannot verify the webhook", "any long random text; give the same to Meta"),
+        "no_verify_token",
+        "Meta cannot verify the webhook",
+        "any long random text; give the same to Meta",
+    ),
     "LOJAR_WHATSAPP_PHONE_NUMBER_ID": (
-        "no_phone_number_id", "messages have no sender", "WhatsApp > API setup shows the id beside the number"),
+        "no_phone_number_id",
+        "messages have no sender",
+        "WhatsApp > API setup shows the id beside the number",
+    ),
     "LOJAR_WHATSAPP_WABA_ID": (
-        "no_waba_id", "message templates cannot be pushed", "WhatsApp > API setup shows the account's id"),
+        "no_waba_id",
+        "message templates cannot be pushed",
+        "WhatsApp > API setup shows the account's id",
+    ),
 }
 
 
@@ -24,7 +40,9 @@ def the_line_is_set_up(**_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for name, (short, so, hint) in NEEDED.items():
         if not getattr(settings, name):
-            found.append(Warning(f"{name} is not set: {so}.", hint=f"Set it to {hint}.", id=f"lojar.channels.{short}"))
+            found.append(
+                Warning(f"{name} is not set: {so}.", hint=f"Set it to {hint}.", id=f"lojar.channels.{short}")
+            )
     return found
 
 

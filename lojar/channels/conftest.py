@@ -51,7 +51,10 @@ def meta(client: Any, office: Any, clock_at: Any) -> Any:
         told = payload(what) if isinstance(what, str) else what
         body = told if isinstance(told, bytes) else json.dumps(told).encode()
         answer = client.post(
-            "/whatsapp/webhook", data=body, content_type="application/json", HTTP_X_HUB_SIGNATURE_256=sign(body)
+            "/whatsapp/webhook",
+            data=body,
+            content_type="application/json",
+            HTTP_X_HUB_SIGNATURE_256=sign(body),
         )
         assert answer.status_code == 200
         run("channels.read_inbox")

@@ -218,7 +218,11 @@ def _listed() -> set[str]:
 
 def _is_graph_itself(scheme: str, host: str, port: int | None) -> bool:
     graph_at = urlsplit(settings.LOJAR_WHATSAPP_API_URL)
-    return (scheme, host, port) == (graph_at.scheme, graph_at.hostname, graph_at.port or PORTS.get(graph_at.scheme))
+    return (scheme, host, port) == (
+        graph_at.scheme,
+        graph_at.hostname,
+        graph_at.port or PORTS.get(graph_at.scheme),
+    )
 
 
 def _is_public(host: str) -> bool:

@@ -162,7 +162,12 @@ class Template:
 
 Message = Text | Buttons | Menu | Picture | Paperwork | Template
 KINDS: dict[str, Any] = {
-    "text": Text, "buttons": Buttons, "menu": Menu, "picture": Picture, "paperwork": Paperwork, "template": Template,
+    "text": Text,
+    "buttons": Buttons,
+    "menu": Menu,
+    "picture": Picture,
+    "paperwork": Paperwork,
+    "template": Template,
 }
 _NAMES = {made: name for name, made in KINDS.items()}
 

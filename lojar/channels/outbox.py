@@ -37,8 +37,13 @@ def post(  # noqa: PLR0913 - each is a word on the envelope
         written, made = OutboundMessage.objects.get_or_create(
             key=key,
             defaults={
-                "contact": contact_now(contact), "body": body, "purpose": purpose, "about": about,
-                "written_by": officer, "created_at": now, "not_before": not_before,
+                "contact": contact_now(contact),
+                "body": body,
+                "purpose": purpose,
+                "about": about,
+                "written_by": officer,
+                "created_at": now,
+                "not_before": not_before,
             },
         )
         if made:
@@ -60,7 +65,14 @@ def say_that_news_waits(held: OutboundMessage, now: datetime) -> None:
     template = news_waits(held)
     if template is None or not may_nudge(last, now):
         return
-    post(held.contact, template, key=f"nudge:{held.pk}:{now:%Y%m%d%H}", purpose="nudge", about=held.about, now=now)
+    post(
+        held.contact,
+        template,
+        key=f"nudge:{held.pk}:{now:%Y%m%d%H}",
+        purpose="nudge",
+        about=held.about,
+        now=now,
+    )
 
 
 def release_held(contact: Contact, *, now: datetime) -> int:

@@ -73,16 +73,32 @@ def thread(contact: Contact, *, before: datetime | None = None, limit: int = 60)
 
 def _line_in(message: InboundMessage) -> Line:
     return Line(
-        message.pk, True, message.sent_at, "", message.kind, message.text, message.media_state,
-        note=message.note, forwarded=message.forwarded, details=message.details or {},
+        message.pk,
+        True,
+        message.sent_at,
+        "",
+        message.kind,
+        message.text,
+        message.media_state,
+        note=message.note,
+        forwarded=message.forwarded,
+        details=message.details or {},
     )
 
 
 def _line_out(message: OutboundMessage) -> Line:
     said = messages.from_json(message.body)
     return Line(
-        message.pk, False, message.created_at, _writer(message), message.body["type"], messages.plain(said),
-        message.state, choices=messages.choices(said), about=message.about, purpose=message.purpose,
+        message.pk,
+        False,
+        message.created_at,
+        _writer(message),
+        message.body["type"],
+        messages.plain(said),
+        message.state,
+        choices=messages.choices(said),
+        about=message.about,
+        purpose=message.purpose,
         note=message.error_text,
     )
 

@@ -30,7 +30,9 @@ def nudge_what_was_left(now: datetime) -> None:
 
 def _conversations(now: datetime) -> None:
     silent = InboundMessage.objects.filter(heard_at=None, received_at__lt=now - timedelta(seconds=30))
-    waiting = silent.filter(contact__with_officer_since=None).exclude(media_state=InboundMessage.Media.WAITING)
+    waiting = silent.filter(contact__with_officer_since=None).exclude(
+        media_state=InboundMessage.Media.WAITING
+    )
     for contact_id in waiting.values_list("contact_id", flat=True).distinct()[:AT_ONCE]:
         wake_conversation(contact_id)
 
@@ -42,7 +44,11 @@ def _media(now: datetime) -> None:
     )
     ids = list(waiting.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
     jobs = ProcrastinateJob.objects.filter(task_name="evidence.keep_media", status__in=["todo", "doing"])
-    held = set(jobs.filter(args__message_id__in=ids).values_list("args__message_id", flat=True)) if ids else set()
+    held = (
+        set(jobs.filter(args__message_id__in=ids).values_list("args__message_id", flat=True))
+        if ids
+        else set()
+    )
     for message_id in ids:
         if message_id not in held:
             wake_media(message_id)
@@ -61,7 +67,9 @@ def _held(now: datetime) -> None:
     opened = held.filter(contact__window_opened_at__gt=now - LENGTH + MARGIN)
     for contact_id in opened.values_list("contact_id", flat=True).distinct()[:AT_ONCE]:
         nudge("channels.release_held", once=f"release:{contact_id}", contact_id=contact_id)
-    told = OutboundMessage.objects.filter(contact=OuterRef("pk"), purpose="nudge", created_at__gt=now - LENGTH)
+    told = OutboundMessage.objects.filter(
+        contact=OuterRef("pk"), purpose="nudge", created_at__gt=now - LENGTH
+    )
     waiting = Contact.objects.filter(Exists(held.filter(contact=OuterRef("pk"), created_at__gt=now - LENGTH)))
     untold = waiting.exclude(Exists(told.exclude(state__in=[State.FAILED, State.EXPIRED])))
     for contact in untold.select_related("office")[:AT_ONCE]:
@@ -71,7 +79,9 @@ def _held(now: datetime) -> None:
 
 
 def _end_what_has_no_end(now: datetime) -> None:
-    OutboundMessage.objects.filter(state=State.HELD, created_at__lt=now - HELD_ENDS).update(state=State.EXPIRED)
+    OutboundMessage.objects.filter(state=State.HELD, created_at__lt=now - HELD_ENDS).update(
+        state=State.EXPIRED
+    )
     OutboundMessage.objects.filter(state=State.IN_FLIGHT, in_flight_at__lt=now - UNKNOWN_FOR).update(
         state=State.FAILED, failed_at=now, error_text="Tidak pernah ada kabar apakah pesan ini sampai"
     )

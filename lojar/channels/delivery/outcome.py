@@ -85,16 +85,21 @@ def sound(office: Office, found: Verdict, error: Error, *, now: datetime, told_l
         kind = f"{alarms.LINE}{error.code}{alarms.LATER if told_later else ''}"
     else:
         kind = f"send_{error.code}"
-    alarms.raise_alarm(kind, f"{found.why}. {error.text}".strip(), office=office, now=now, stops_sending=stops)
+    alarms.raise_alarm(
+        kind, f"{found.why}. {error.text}".strip(), office=office, now=now, stops_sending=stops
+    )
 
 
 def _template_trouble(message: OutboundMessage, error: Error, now: datetime) -> None:
     name, language = str(message.body.get("name", "")), str(message.body.get("language", ""))
     MessageTemplate.objects.update_or_create(
-        name=name[:120], language=language[:10],
+        name=name[:120],
+        language=language[:10],
         defaults={"status": SAYS_OF_TEMPLATE.get(error.code or 0, MISSING), "changed_at": now},
     )
     alarms.raise_alarm(
-        f"template:{name[:26]}:{language}", f"Template {name} ({language}) tidak dapat dipakai: {error.text}",
-        office=message.contact.office, now=now,
+        f"template:{name[:26]}:{language}",
+        f"Template {name} ({language}) tidak dapat dipakai: {error.text}",
+        office=message.contact.office,
+        now=now,
     )

@@ -43,8 +43,12 @@ def _come_back(contact: Contact, at: datetime | None) -> None:
         return
     wait = max((at - clock.now()).total_seconds(), 0.05)
     if wait < 3600:  # beyond that the watch finds it
-        nudge("channels.deliver_later", once=f"later:{contact.pk}:{int(at.timestamp())}",
-              in_seconds=wait, contact_id=contact.pk)
+        nudge(
+            "channels.deliver_later",
+            once=f"later:{contact.pk}:{int(at.timestamp())}",
+            in_seconds=wait,
+            contact_id=contact.pk,
+        )
 
 
 def _sent(message: OutboundMessage, contact: Contact) -> bool:
@@ -100,7 +104,9 @@ def _record_refusal(message: OutboundMessage, error: Error, http_status: int) ->
     if row.state != State.IN_FLIGHT:
         return
     found = outcome.refused(row, error, http_status=http_status, now=clock.now())
-    log.warning("message %s to %s refused: %s (code %s)", row.pk, masked_number(row.contact), found.why, error.code)
+    log.warning(
+        "message %s to %s refused: %s (code %s)", row.pk, masked_number(row.contact), found.why, error.code
+    )
 
 
 @transaction.atomic

@@ -30,7 +30,8 @@ def media_id(said: Picture | Paperwork) -> str:
         return fresh.media_id
     found = _uploaded(said)
     UploadedMedia.objects.update_or_create(
-        object_key=said.object_key, phone_number_id=number,
+        object_key=said.object_key,
+        phone_number_id=number,
         defaults={"media_id": found[:80], "uploaded_at": clock.now()},
     )
     return found

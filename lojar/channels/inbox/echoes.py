@@ -24,8 +24,14 @@ def take_in(delivery: "Delivery", echo: Echo) -> None:
     contact = contact_of(office, echo.to, name="", at=at)
     said = messages.Text(messages.fitted(echo.text, messages.TEXT))
     OutboundMessage.objects.create(
-        contact=contact, key=_key(echo), body=messages.to_json(said), purpose="officer",
-        state=OutboundMessage.State.SENT, created_at=at, sent_at=at, wamid=echo.wamid,
+        contact=contact,
+        key=_key(echo),
+        body=messages.to_json(said),
+        purpose="officer",
+        state=OutboundMessage.State.SENT,
+        created_at=at,
+        sent_at=at,
+        wamid=echo.wamid,
     )
     mark_heard([message for message in unheard(contact) if message.sent_at <= at], delivery.now)
     talk_with_officer(contact, delivery.now)

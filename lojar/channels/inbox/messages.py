@@ -45,8 +45,10 @@ def office_of(delivery: "Delivery", phone_number_id: str) -> Office | None:
         shown = phone_number_id[-4:]
         delivery.troubles.append(f"nomor kantor tidak dikenal (…{shown})")
         raise_alarm(
-            "unknown_number", f"Ada pesan untuk nomor WhatsApp yang bukan milik kantor ini (id …{shown}).",
-            office=None, now=delivery.now,
+            "unknown_number",
+            f"Ada pesan untuk nomor WhatsApp yang bukan milik kantor ini (id …{shown}).",
+            office=None,
+            now=delivery.now,
         )
     return office
 
@@ -60,12 +62,22 @@ def _written(delivery: "Delivery", heard: Heard, contact: Contact, stamp: Stamp)
     silent = heard.kind in SILENT
     remarks = (heard.remark, "" if stamp.readable else NO_TIME)
     return InboundMessage.objects.create(
-        office_id=contact.office_id, contact=contact, delivery=delivery.row,
-        phone_number_id=heard.phone_number_id, wamid=heard.wamid, kind=heard.kind,
-        text=heard.text, choice=heard.choice, answers_wamid=heard.answers_wamid, details=heard.details,
-        forwarded=heard.forwarded, media_state=media.WAITING if heard.medium and not silent else media.NONE,
-        sent_at=stamp.at, received_at=delivery.received_at,
-        heard_at=delivery.now if silent else None, note="; ".join(part for part in remarks if part)[:300],
+        office_id=contact.office_id,
+        contact=contact,
+        delivery=delivery.row,
+        phone_number_id=heard.phone_number_id,
+        wamid=heard.wamid,
+        kind=heard.kind,
+        text=heard.text,
+        choice=heard.choice,
+        answers_wamid=heard.answers_wamid,
+        details=heard.details,
+        forwarded=heard.forwarded,
+        media_state=media.WAITING if heard.medium and not silent else media.NONE,
+        sent_at=stamp.at,
+        received_at=delivery.received_at,
+        heard_at=delivery.now if silent else None,
+        note="; ".join(part for part in remarks if part)[:300],
     )
 
 

@@ -21,8 +21,14 @@ log = logging.getLogger(__name__)
 GOOD_TEMPLATE = {"APPROVED", "REINSTATED", "UNPAUSED"}
 QUIET = {"PENDING", "IN_APPEAL", "PENDING_DELETION", "DELETED", "ARCHIVED"}
 GOOD_ACCOUNT = {
-    "VERIFIED_ACCOUNT", "ACCOUNT_VERIFIED", "ACCOUNT_UPDATE", "PARTNER_ADDED", "PARTNER_APP_INSTALLED",
-    "BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE", "MM_LITE_TERMS_SIGNED", "REINSTATE",
+    "VERIFIED_ACCOUNT",
+    "ACCOUNT_VERIFIED",
+    "ACCOUNT_UPDATE",
+    "PARTNER_ADDED",
+    "PARTNER_APP_INSTALLED",
+    "BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE",
+    "MM_LITE_TERMS_SIGNED",
+    "REINSTATE",
 }
 ENDS_LINE = {"DISABLED_UPDATE", "ACCOUNT_DELETED", "DISABLE"}
 TEMPLATES_ONLY = "RESTRICTED_BIZ_INITIATED_MESSAGING"
@@ -65,8 +71,12 @@ def _template_status(delivery: "Delivery", notice: Notice) -> None:
 
 
 def _reason(value: dict[str, Any]) -> str:
-    said = (read.words(value, "reason"), read.words(value, "rejection_info", "reason"),
-            read.words(value, "other_info", "description"), read.words(value, "rejection_info", "recommendation"))
+    said = (
+        read.words(value, "reason"),
+        read.words(value, "rejection_info", "reason"),
+        read.words(value, "other_info", "description"),
+        read.words(value, "rejection_info", "recommendation"),
+    )
     return " - ".join(part for part in said if part and part != "NONE")[:300]
 
 
@@ -78,7 +88,9 @@ def _template_quality(delivery: "Delivery", notice: Notice) -> None:
     template.save()
     kind = _kind("quality", template)
     if template.quality in ("YELLOW", "RED"):
-        _raise(delivery, kind, f"Mutu template {template.name} ({template.language}) turun: {template.quality}.")
+        _raise(
+            delivery, kind, f"Mutu template {template.name} ({template.language}) turun: {template.quality}."
+        )
     else:
         alarms.resolve(kind, office=None, now=delivery.now)
 
@@ -94,7 +106,8 @@ def _template_category(delivery: "Delivery", notice: Notice) -> None:
         alarms.resolve(kind, office=None, now=delivery.now)
     else:
         _raise(
-            delivery, kind,
+            delivery,
+            kind,
             f"Template {template.name} ({template.language}) kini dianggap {template.category}: "
             "biayanya berubah, dan warga dapat menolaknya.",
         )
@@ -127,7 +140,9 @@ def _account_update(delivery: "Delivery", notice: Notice) -> None:
     elif event in GOOD_ACCOUNT and not restrictions:
         return
     elif TEMPLATES_ONLY in restrictions and not restrictions & REPLIES_TOO:
-        _raise(delivery, alarms.TEMPLATES, f"Template tidak boleh dikirim{_until(notice.value)}: akun dibatasi.")
+        _raise(
+            delivery, alarms.TEMPLATES, f"Template tidak boleh dikirim{_until(notice.value)}: akun dibatasi."
+        )
     else:
         stops = bool({event, ban} & ENDS_LINE or restrictions & REPLIES_TOO)
         told = ", ".join(part for part in (event, ban, *sorted(restrictions)) if part)
@@ -142,9 +157,18 @@ def _until(value: dict[str, Any]) -> str:
 
 def _line_notice(delivery: "Delivery", notice: Notice) -> None:
     """Alerts, quality of the number, limits: words for a person, never a stop by themselves."""
-    said = [read.words(notice.value, key) for key in
-            ("event", "alert_type", "alert_severity", "alert_status", "alert_description", "current_limit",
-             "max_daily_conversation_per_phone")]
+    said = [
+        read.words(notice.value, key)
+        for key in (
+            "event",
+            "alert_type",
+            "alert_severity",
+            "alert_status",
+            "alert_description",
+            "current_limit",
+            "max_daily_conversation_per_phone",
+        )
+    ]
     event = said[0].upper()
     if event in ("UNFLAGGED", "UPGRADE", "ONBOARDING"):
         alarms.resolve(notice.field, office=None, now=delivery.now)

@@ -112,11 +112,16 @@ def change_of(message: dict[str, Any]) -> Change | None:
     """From `user_changed_number`, `user_changed_user_id` and the older spelling; None for other notices."""
     system = message.get("system")
     if not isinstance(system, dict) or system.get("type") not in {
-        "user_changed_number", "customer_changed_number", "user_changed_user_id",
+        "user_changed_number",
+        "customer_changed_number",
+        "user_changed_user_id",
     }:
         return None
     before = seen(
-        message.get("from"), system.get("customer"), system.get("previous_user_id"), message.get("from_user_id")
+        message.get("from"),
+        system.get("customer"),
+        system.get("previous_user_id"),
+        message.get("from_user_id"),
     )
     after = seen(system.get("wa_id"), system.get("new_wa_id"), system.get("user_id"))
     if not after or not before or after == before:

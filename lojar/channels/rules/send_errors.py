@@ -79,7 +79,16 @@ TABLE: dict[int, tuple[Course, str]] = {
     133004: (_R, "Layanan pendaftaran WhatsApp terganggu"),
     137000: (_W, "Kunci keamanan warga berubah"),
 }
-_ALARMING = {132000, 132005, 132007, 132012, 131008, 131009, 100, 132068}  # mistakes of ours: somebody must look
+_ALARMING = {
+    132000,
+    132005,
+    132007,
+    132012,
+    131008,
+    131009,
+    100,
+    132068,
+}  # mistakes of ours: somebody must look
 NOT_FOUND = 33  # the subcode of 100 that means: the number is gone, or we may not see it
 
 

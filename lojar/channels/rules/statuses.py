@@ -40,11 +40,15 @@ def _is_news(state: str, meaning: str) -> bool:
 
 def _times(progress: Progress, meaning: str, at: datetime) -> dict[str, datetime]:
     """The first time that is told stays; `read` implies what was left out before it."""
-    implied = {"sent": ("sent_at",), "delivered": ("sent_at", "delivered_at"),
-               "read": ("sent_at", "delivered_at", "read_at")}[meaning]
+    implied = {
+        "sent": ("sent_at",),
+        "delivered": ("sent_at", "delivered_at"),
+        "read": ("sent_at", "delivered_at", "read_at"),
+    }[meaning]
     told = f"{meaning}_at"
     return {
-        field: at for field in implied
+        field: at
+        for field in implied
         if getattr(progress, field) is None or (field == told and at < getattr(progress, field))
     }
 

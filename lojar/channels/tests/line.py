@@ -32,12 +32,20 @@ def sign(body: bytes, secret: str = SECRET) -> str:
 
 def make_office(code: str, number: str) -> Office:
     return Office.objects.create(
-        code=code, name="Dinas Contoh", short_name="Dispendukcapil Contoh", prefix="LJR", regency_code="3510",
-        address="Jl. Contoh 1", whatsapp_display="622150050100", phone_number_id=number,
+        code=code,
+        name="Dinas Contoh",
+        short_name="Dispendukcapil Contoh",
+        prefix="LJR",
+        regency_code="3510",
+        address="Jl. Contoh 1",
+        whatsapp_display="622150050100",
+        phone_number_id=number,
     )
 
 
-def make_contact(office: Office, *, phone: str = "", user_id: str = "", opened_at: datetime | None = NOW) -> Contact:
+def make_contact(
+    office: Office, *, phone: str = "", user_id: str = "", opened_at: datetime | None = NOW
+) -> Contact:
     made = Contact.objects.create(office=office, first_heard_at=NOW, window_opened_at=opened_at)
     for kind, value in (("phone", phone), ("user_id", user_id)):
         if value:
@@ -84,7 +92,9 @@ class Wire:
     def graph(self, name: str) -> httpx.Response:
         said = payload("graph_responses")[name]
         body = said["body"]
-        return httpx.Response(said["http_status"], **({"text": body} if isinstance(body, str) else {"json": body}))
+        return httpx.Response(
+            said["http_status"], **({"text": body} if isinstance(body, str) else {"json": body})
+        )
 
     def _well(self, request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/media"):

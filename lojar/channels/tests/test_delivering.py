@@ -25,10 +25,16 @@ pytestmark = pytest.mark.django_db
 def test_a_text_leaves_with_a_plus_and_our_tracker(contact, wire, send):
     message = post(contact, "Selamat pagi")
     send(contact)
-    assert wire.sent == [{
-        "messaging_product": "whatsapp", "recipient_type": "individual", "to": f"+{PHONE}", "type": "text",
-        "text": {"body": "Selamat pagi", "preview_url": False}, "biz_opaque_callback_data": f"outbox:{message.pk}:1",
-    }]
+    assert wire.sent == [
+        {
+            "messaging_product": "whatsapp",
+            "recipient_type": "individual",
+            "to": f"+{PHONE}",
+            "type": "text",
+            "text": {"body": "Selamat pagi", "preview_url": False},
+            "biz_opaque_callback_data": f"outbox:{message.pk}:1",
+        }
+    ]
     assert wire.requests[0].url == f"https://graph.test.invalid/v25.0/{NUMBER}/messages"
     assert wire.requests[0].headers["authorization"].startswith("Bearer ")
     assert (now_of(message).state, message.wamid, message.sent_at) == ("sent", "wamid.OUT0001", NOW)
@@ -44,7 +50,20 @@ def test_who_hides_the_number_is_written_to_by_id(office, wire, send):
 
 def test_buttons_and_lists_leave_as_whatsapp_takes_them(contact, wire, send):
     post(contact, Buttons("Benar?", (Button("ya", "Ya"),), header="Ringkasan", footer="Gratis"), key="a")
-    post(contact, Menu("Pilih", "Lihat", (Section("", (Row("kia", "KIA", "Anak"), Row("ktp", "KTP")),),)), key="b")
+    post(
+        contact,
+        Menu(
+            "Pilih",
+            "Lihat",
+            (
+                Section(
+                    "",
+                    (Row("kia", "KIA", "Anak"), Row("ktp", "KTP")),
+                ),
+            ),
+        ),
+        key="b",
+    )
     send(contact)
     first, second = (sent["interactive"] for sent in wire.sent)
     assert first["action"]["buttons"] == [{"type": "reply", "reply": {"id": "ya", "title": "Ya"}}]
@@ -58,9 +77,11 @@ def test_a_template_names_its_variables(contact, wire, send):
     post(contact, Template("dokumen_siap", "id", (("nomor", "LJR-1"),)))
     send(contact)
     assert wire.sent[0]["template"] == {
-        "name": "dokumen_siap", "language": {"code": "id"},
-        "components": [{"type": "body", "parameters": [
-            {"type": "text", "parameter_name": "nomor", "text": "LJR-1"}]}],
+        "name": "dokumen_siap",
+        "language": {"code": "id"},
+        "components": [
+            {"type": "body", "parameters": [{"type": "text", "parameter_name": "nomor", "text": "LJR-1"}]}
+        ],
     }
 
 
@@ -111,8 +132,14 @@ def test_a_refusal_that_passes_is_tried_again_later_in_the_same_place(contact, w
 
 
 @pytest.mark.parametrize(
-    "lost", [httpx.ReadTimeout("x"), httpx.RemoteProtocolError("x"), httpx.Response(502, text="<html>"),
-             httpx.Response(200, json={}), httpx.Response(200, text="ok")],
+    "lost",
+    [
+        httpx.ReadTimeout("x"),
+        httpx.RemoteProtocolError("x"),
+        httpx.Response(502, text="<html>"),
+        httpx.Response(200, json={}),
+        httpx.Response(200, text="ok"),
+    ],
 )
 def test_a_lost_answer_stays_in_flight_and_is_never_sent_again(contact, wire, send, clock_at, lost):
     wire.then(lost)
@@ -140,7 +167,9 @@ def test_a_receipt_that_was_quicker_than_the_answer_is_not_undone(contact, wire,
     message = post(contact, "satu")
 
     def quick(request):
-        OutboundMessage.objects.filter(pk=message.pk).update(state="delivered", wamid="wamid.Q", delivered_at=NOW)
+        OutboundMessage.objects.filter(pk=message.pk).update(
+            state="delivered", wamid="wamid.Q", delivered_at=NOW
+        )
         return httpx.Response(200, json={"messages": [{"id": "wamid.Q"}]})
 
     wire.then(quick)
@@ -220,7 +249,9 @@ def test_typing_marks_the_message_read(meta, wire):
     meta("text_basic")
     run("channels.show_typing", message_id=InboundMessage.objects.get().pk)
     assert json.loads(wire.requests[0].content) == {
-        "messaging_product": "whatsapp", "status": "read", "message_id": "wamid.SEJnTnRleHR8MDAwMQ==",
+        "messaging_product": "whatsapp",
+        "status": "read",
+        "message_id": "wamid.SEJnTnRleHR8MDAwMQ==",
         "typing_indicator": {"type": "text"},
     }
 

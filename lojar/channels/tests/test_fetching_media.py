@@ -27,13 +27,22 @@ def message(contact, office, clock_at):
 def photo(contact, **fields):
     image = {"id": "2000000000000001", "mime_type": "image/jpeg", "sha256": BASE64, **fields}
     return InboundMessage.objects.create(
-        office=contact.office, contact=contact, phone_number_id="1", wamid="w", kind="image", sent_at=NOW,
-        received_at=NOW, details={"type": "image", "image": image}, media_state="waiting",
+        office=contact.office,
+        contact=contact,
+        phone_number_id="1",
+        wamid="w",
+        kind="image",
+        sent_at=NOW,
+        received_at=NOW,
+        details={"type": "image", "image": image},
+        media_state="waiting",
     )
 
 
 def address(url=f"{HOST}/a", **more):
-    return httpx.Response(200, json={"url": url, "mime_type": "image/jpeg", "file_size": str(len(DATA)), **more})
+    return httpx.Response(
+        200, json={"url": url, "mime_type": "image/jpeg", "file_size": str(len(DATA)), **more}
+    )
 
 
 def asked(wire):
@@ -71,17 +80,31 @@ def test_a_url_that_fails_is_followed_by_the_id(contact, clock_at, wire, answer)
 
 @pytest.mark.parametrize(
     "url",
-    ["http://169.254.169.254/latest/meta-data", "https://evil.test.invalid/x", "http://media.test.invalid/x",
-     "https://media.test.invalid:8443/x", "https://media.test.invalid@evil.test.invalid/x", "file:///etc/passwd",
-     "https://user:pass@media.test.invalid/x", "https://media.test.invalid.evil.test/x", "http://[::1]/x",
-     "https://10.0.0.9/x", "https://lookaside.fbsbx.com:444/x", "https://[bad/x", "", "https://graph.test.invalid:1/x"],
+    [
+        "http://169.254.169.254/latest/meta-data",
+        "https://evil.test.invalid/x",
+        "http://media.test.invalid/x",
+        "https://media.test.invalid:8443/x",
+        "https://media.test.invalid@evil.test.invalid/x",
+        "file:///etc/passwd",
+        "https://user:pass@media.test.invalid/x",
+        "https://media.test.invalid.evil.test/x",
+        "http://[::1]/x",
+        "https://10.0.0.9/x",
+        "https://lookaside.fbsbx.com:444/x",
+        "https://[bad/x",
+        "",
+        "https://graph.test.invalid:1/x",
+    ],
 )
 def test_a_host_that_is_not_allowed_is_never_asked(contact, clock_at, wire, url):
     wire.then(address(url))
     with pytest.raises(TransportError) as wrong:
         fetch(photo(contact, url=url))
     assert wrong.value.permanent
-    assert asked(wire) == ["https://graph.test.invalid/v25.0/2000000000000001?phone_number_id=106540352242922"]
+    assert asked(wire) == [
+        "https://graph.test.invalid/v25.0/2000000000000001?phone_number_id=106540352242922"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +144,9 @@ def test_an_expired_address_is_asked_for_once_more(message, wire):
 @pytest.mark.parametrize(
     "answer",
     [
-        httpx.Response(503), httpx.ConnectError("x"), httpx.ReadTimeout("x"),
+        httpx.Response(503),
+        httpx.ConnectError("x"),
+        httpx.ReadTimeout("x"),
         httpx.Response(401, json={"error": {"code": 190}}),
         httpx.Response(400, json={"error": {"code": 100, "error_subcode": 33}}),
     ],

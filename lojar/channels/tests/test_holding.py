@@ -11,6 +11,7 @@ from lojar.channels.tests.line import NOW, PHONE, make_contact, now_of, post
 
 pytestmark = pytest.mark.django_db
 
+
 @pytest.fixture
 def silent(office):
     return make_contact(office, phone=PHONE, opened_at=NOW - timedelta(hours=24))

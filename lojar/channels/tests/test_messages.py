@@ -22,18 +22,26 @@ from lojar.channels.messages import (
     to_json,
 )
 
-words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: text.strip() != "")
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
+    lambda text: text.strip() != ""
+)
 
 
 def some(limit: int) -> st.SearchStrategy[str]:
-    return words.map(lambda text: fitted(text, limit)).filter(lambda text: text == text.strip() and text != "")
+    return words.map(lambda text: fitted(text, limit)).filter(
+        lambda text: text == text.strip() and text != ""
+    )
 
 
 buttons = st.lists(
-    st.builds(Button, some(40), some(20)), min_size=1, max_size=3,
+    st.builds(Button, some(40), some(20)),
+    min_size=1,
+    max_size=3,
     unique_by=(lambda button: button.id, lambda button: button.title),
 ).map(tuple)
-rows = st.lists(st.builds(Row, some(40), some(24), some(72)), min_size=1, max_size=10, unique_by=lambda row: row.id)
+rows = st.lists(
+    st.builds(Row, some(40), some(24), some(72)), min_size=1, max_size=10, unique_by=lambda row: row.id
+)
 menus = rows.map(lambda found: Menu("Pilih satu", "Lihat", (Section("Layanan", tuple(found)),)))
 anything = st.one_of(
     st.builds(Text, some(4096)),
@@ -95,7 +103,10 @@ def test_an_empty_text_is_no_message():
         ("row title", lambda: Row("a", "x" * 25)),
         ("row description", lambda: Row("a", "A", "x" * 73)),
         ("section title", lambda: Section("x" * 25, (Row("a", "A"),))),
-        ("section title", lambda: Menu("x", "Lihat", (Section("", (Row("a", "A"),)), Section("B", (Row("b", "B"),))))),
+        (
+            "section title",
+            lambda: Menu("x", "Lihat", (Section("", (Row("a", "A"),)), Section("B", (Row("b", "B"),)))),
+        ),
         ("section rows", lambda: Section("A", ())),
         ("caption", lambda: Picture("k", "image/jpeg", "x" * 1025)),
         ("mime", lambda: Picture("k", "image/webp")),

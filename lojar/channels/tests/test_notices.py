@@ -39,10 +39,14 @@ def test_a_refused_template_says_why(meta):
 def test_falling_quality_warns_until_it_is_green(meta):
     meta("field_template_quality")
     assert open_kinds() == {"quality:berkas_siap:id"}
-    meta(notice(
-        "message_template_quality_update", message_template_name="berkas_siap", message_template_language="id",
-        new_quality_score="GREEN",
-    ))
+    meta(
+        notice(
+            "message_template_quality_update",
+            message_template_name="berkas_siap",
+            message_template_language="id",
+            new_quality_score="GREEN",
+        )
+    )
     assert open_kinds() == set()
 
 
@@ -96,9 +100,13 @@ def test_a_wish_for_silence_in_whatsapps_own_settings_is_kept(meta):
     wish = {"wa_id": PHONE, "category": "marketing_messages", "value": "stop"}
     meta(notice("user_preferences", metadata={"phone_number_id": NUMBER}, user_preferences=[wish]))
     assert Contact.objects.get().stopped_at == NOW
-    meta(notice(
-        "user_preferences", metadata={"phone_number_id": NUMBER}, user_preferences=[{**wish, "value": "resume"}]
-    ))
+    meta(
+        notice(
+            "user_preferences",
+            metadata={"phone_number_id": NUMBER},
+            user_preferences=[{**wish, "value": "resume"}],
+        )
+    )
     assert Contact.objects.get().stopped_at is None
 
 

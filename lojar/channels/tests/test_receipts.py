@@ -18,8 +18,14 @@ def sent(contact):
 
 def make_sent(contact, **fields):
     values = {
-        "key": "k", "body": {"type": "text", "body": "Halo"}, "state": "sent", "wamid": "wamid.A", "tries": 1,
-        "created_at": NOW, "in_flight_at": NOW, **fields,
+        "key": "k",
+        "body": {"type": "text", "body": "Halo"},
+        "state": "sent",
+        "wamid": "wamid.A",
+        "tries": 1,
+        "created_at": NOW,
+        "in_flight_at": NOW,
+        **fields,
     }
     return OutboundMessage.objects.create(contact=contact, **values)
 
@@ -29,7 +35,10 @@ def status(word, *, wamid="wamid.A", code=None, number=NUMBER, **more):
     if code is not None:
         told["errors"] = [{"code": code, "title": "x"}]
     value = {"metadata": {"phone_number_id": number}, "statuses": [told]}
-    return {"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]}
+    return {
+        "object": "whatsapp_business_account",
+        "entry": [{"changes": [{"field": "messages", "value": value}]}],
+    }
 
 
 def test_a_lost_answer_is_found_by_its_tracker(meta, contact):
@@ -39,7 +48,9 @@ def test_a_lost_answer_is_found_by_its_tracker(meta, contact):
     assert (lost.state, lost.wamid) == ("sent", "wamid.B")
 
 
-@pytest.mark.parametrize("tracker", ["outbox:999999:1", "outbox:0001:attempt:1", "somebody else's", "outbox:1"])
+@pytest.mark.parametrize(
+    "tracker", ["outbox:999999:1", "outbox:0001:attempt:1", "somebody else's", "outbox:1"]
+)
 def test_a_tracker_that_is_not_ours_means_nothing(meta, contact, tracker):
     lost = make_sent(contact, state="in_flight", wamid="")
     meta(status("delivered", wamid="wamid.B", biz_opaque_callback_data=tracker))
@@ -55,7 +66,12 @@ def test_another_office_cannot_move_this_message(meta, sent):
 
 
 def test_what_it_cost_is_kept(meta, sent):
-    meta(status("sent", pricing={"billable": True, "pricing_model": "PMP", "type": "regular", "category": "service"}))
+    meta(
+        status(
+            "sent",
+            pricing={"billable": True, "pricing_model": "PMP", "type": "regular", "category": "service"},
+        )
+    )
     sent.refresh_from_db()
     assert (sent.pricing_category, sent.pricing_type) == ("service", "regular")
 
@@ -119,7 +135,9 @@ def test_an_acceptance_does_not_prove_that_a_payment_works(office):
     alarms.raise_alarm("line_131042_later", "x", office=office, now=NOW, stops_sending=True)
     alarms.raise_alarm("line_190", "x", office=office, now=NOW, stops_sending=True)
     alarms.works_again(office, since=NOW + timedelta(seconds=1), proven=False, now=NOW)
-    assert list(LineAlarm.objects.filter(resolved_at=None).values_list("kind", flat=True)) == ["line_131042_later"]
+    assert list(LineAlarm.objects.filter(resolved_at=None).values_list("kind", flat=True)) == [
+        "line_131042_later"
+    ]
 
 
 def test_who_opted_out_is_left_in_peace(meta, sent, contact):

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lojar.channels.rules.cleaning import clean_value, cleaned
-from lojar.channels.rules.identity import Holder, Move, Seen, phone_of, seen, settle, user_id_of
 from lojar.channels.rules.pace import BURST, EVERY, may_send_at
 from lojar.channels.rules.send_errors import TABLE, Course, verdict, wait_before_try
 from lojar.channels.rules.statuses import MEANS, Progress, moved_on
@@ -106,7 +105,9 @@ def test_ten_a_minute_go_on_for_ever():
 # Turns
 
 
-def waiting(message_id: int, *, in_seconds: float | None = None, tries: int = 0, purpose: str = "reply") -> Waiting:
+def waiting(
+    message_id: int, *, in_seconds: float | None = None, tries: int = 0, purpose: str = "reply"
+) -> Waiting:
     at = None if in_seconds is None else NOW + timedelta(seconds=in_seconds)
     return Waiting(message_id, tries, at, purpose)
 
@@ -179,15 +180,36 @@ def test_the_first_time_that_is_told_stays():
 @pytest.mark.parametrize(
     ("code", "course"),
     [
-        (190, Course.STOP_LINE), (0, Course.STOP_LINE), (200, Course.STOP_LINE), (131042, Course.STOP_LINE),
-        (131031, Course.STOP_LINE), (131048, Course.STOP_LINE), (133010, Course.STOP_LINE),
-        (4, Course.RETRY), (80007, Course.RETRY), (130429, Course.RETRY), (131000, Course.RETRY),
-        (131016, Course.RETRY), (131057, Course.RETRY), (133004, Course.RETRY), (1, Course.RETRY), (2, Course.RETRY),
-        (131056, Course.WAIT_FOR_PERSON), (131053, Course.UPLOAD_AGAIN),
-        (131047, Course.NEEDS_TEMPLATE), (137000, Course.NEEDS_TEMPLATE),
-        (131008, Course.GIVE_UP), (131026, Course.GIVE_UP), (131049, Course.GIVE_UP), (130403, Course.GIVE_UP),
-        (131062, Course.GIVE_UP), (132000, Course.GIVE_UP), (999999, Course.GIVE_UP),
-        (132001, Course.STOP_TEMPLATE), (132015, Course.STOP_TEMPLATE), (131064, Course.STOP_TEMPLATES),
+        (190, Course.STOP_LINE),
+        (0, Course.STOP_LINE),
+        (200, Course.STOP_LINE),
+        (131042, Course.STOP_LINE),
+        (131031, Course.STOP_LINE),
+        (131048, Course.STOP_LINE),
+        (133010, Course.STOP_LINE),
+        (4, Course.RETRY),
+        (80007, Course.RETRY),
+        (130429, Course.RETRY),
+        (131000, Course.RETRY),
+        (131016, Course.RETRY),
+        (131057, Course.RETRY),
+        (133004, Course.RETRY),
+        (1, Course.RETRY),
+        (2, Course.RETRY),
+        (131056, Course.WAIT_FOR_PERSON),
+        (131053, Course.UPLOAD_AGAIN),
+        (131047, Course.NEEDS_TEMPLATE),
+        (137000, Course.NEEDS_TEMPLATE),
+        (131008, Course.GIVE_UP),
+        (131026, Course.GIVE_UP),
+        (131049, Course.GIVE_UP),
+        (130403, Course.GIVE_UP),
+        (131062, Course.GIVE_UP),
+        (132000, Course.GIVE_UP),
+        (999999, Course.GIVE_UP),
+        (132001, Course.STOP_TEMPLATE),
+        (132015, Course.STOP_TEMPLATE),
+        (131064, Course.STOP_TEMPLATES),
     ],
 )
 def test_every_code_has_its_course(code, course):
@@ -207,7 +229,10 @@ def test_a_code_that_nobody_knows_is_never_retried_and_sounds():
 @pytest.mark.parametrize(
     ("status", "course"),
     [
-        (502, Course.UNCERTAIN), (500, Course.UNCERTAIN), (429, Course.RETRY), (401, Course.STOP_LINE),
+        (502, Course.UNCERTAIN),
+        (500, Course.UNCERTAIN),
+        (429, Course.RETRY),
+        (401, Course.STOP_LINE),
         (404, Course.GIVE_UP),
     ],
 )
@@ -222,54 +247,3 @@ def test_all_that_stops_the_line_sounds_an_alarm():
 def test_waits_grow_fourfold_to_an_hour():
     waits = [wait_before_try(tries).total_seconds() for tries in range(1, 9)]
     assert waits == [2, 8, 32, 128, 512, 2048, 3600, 3600]
-
-
-# Identity
-
-
-@pytest.mark.parametrize("value", [U1, "ID.ENT.11815799212886844830", "bla", "", None, 62800, "123", "1" * 16])
-def test_what_is_no_phone_is_never_taken_for_one(value):
-    assert phone_of(value) == ""
-
-
-@pytest.mark.parametrize("value", ["ID.ENT.11815799212886844830", P1, "id.123", "ID.", f"ID.{'1' * 129}", None])
-def test_what_is_no_user_id_is_never_taken_for_one(value):
-    assert user_id_of(value) == ""
-
-
-@given(st.text())
-def test_a_value_is_a_phone_or_a_user_id_but_never_both(value):
-    assert not (phone_of(value) and user_id_of(value))
-
-
-def test_a_user_id_in_the_place_of_a_phone_is_found():
-    assert seen(U1, U1) == Seen(user_id=U1)
-    assert seen("+62 800-0000-00011", U1) == Seen("62800000000011", U1)
-
-
-def test_nobody_knows_them_yet():
-    assert settle(Seen(P1, U1), None, None).move is Move.MAKE
-
-
-def test_a_number_that_now_shows_its_id_stays_the_same_person():
-    found = settle(Seen(P1, U1), Holder(7, phone=P1), None)
-    assert (found.move, found.contact) == (Move.KEEP, 7)
-
-
-def test_an_id_with_a_new_number_stays_the_same_person():
-    found = settle(Seen(P2, U1), None, Holder(7, phone=P1, user_id=U1))
-    assert (found.move, found.contact) == (Move.KEEP, 7)
-
-
-def test_a_number_and_an_id_known_apart_turn_out_to_be_one():
-    found = settle(Seen(P1, U1), Holder(9, phone=P1), Holder(4, user_id=U1))
-    assert (found.move, found.contact, found.other) == (Move.MERGE, 4, 9)
-
-
-def test_a_reissued_number_does_not_open_the_files_of_whoever_had_it():
-    assert settle(Seen(P1, U2), Holder(7, phone=P1, user_id=U1), None).move is Move.PART
-
-
-def test_a_person_who_takes_over_a_number_keeps_their_own_files():
-    found = settle(Seen(P2, U1), Holder(9, phone=P2), Holder(4, phone=P1, user_id=U1))
-    assert (found.move, found.contact) == (Move.KEEP, 4)

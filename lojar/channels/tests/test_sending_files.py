@@ -14,6 +14,7 @@ from lojar.lib.sealed_fields import keyring
 
 pytestmark = pytest.mark.django_db
 
+
 @pytest.fixture
 def stored(settings, tmp_path):
     settings.LOJAR_MEDIA_URL = f"file://{tmp_path}"
@@ -32,7 +33,9 @@ def test_a_paper_is_uploaded_once_and_sent_by_its_id(office, contact, wire, send
     assert len(uploaded) == 1
     assert b"%PDF-1.7 made up" in uploaded[0].content
     assert wire.sent[0]["document"] == {
-        "id": "1037543291543636", "filename": "Akta.pdf", "caption": "Ini dokumen Anda"
+        "id": "1037543291543636",
+        "filename": "Akta.pdf",
+        "caption": "Ini dokumen Anda",
     }
 
 
@@ -52,7 +55,9 @@ def test_an_upload_that_is_lost_can_be_made_again(contact, wire, send, stored):
     assert (now_of(message).state, wire.sent) == ("queued", [])
 
 
-def test_a_file_that_whatsapp_refuses_is_uploaded_once_more_and_then_given_up(contact, wire, send, stored, clock_at):
+def test_a_file_that_whatsapp_refuses_is_uploaded_once_more_and_then_given_up(
+    contact, wire, send, stored, clock_at
+):
     refusal = httpx.Response(400, json={"error": {"code": 131053, "message": "x"}})
     well = httpx.Response(200, json={"id": "1"})
     wire.then(well, refusal, httpx.Response(200, json={"id": "2"}), refusal)

@@ -18,7 +18,10 @@ def says(*, phone="", user_id="", wamid="w", at="1795305601"):
     if user_id:
         message["from_user_id"] = user_id
     value = {"metadata": {"phone_number_id": NUMBER}, "messages": [message]}
-    return {"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]}
+    return {
+        "object": "whatsapp_business_account",
+        "entry": [{"changes": [{"field": "messages", "value": value}]}],
+    }
 
 
 def living(contact):
@@ -89,7 +92,9 @@ def test_two_contacts_that_turn_out_to_be_one_are_merged_and_others_are_told(met
     meta(says(user_id=USER, wamid="w1"))
     meta(says(phone=PHONE, wamid="w2"))
     first, second = writer("w1"), writer("w2")
-    OutboundMessage.objects.create(contact=second, key="k", body={"type": "text", "body": "x"}, created_at=NOW)
+    OutboundMessage.objects.create(
+        contact=second, key="k", body={"type": "text", "body": "x"}, created_at=NOW
+    )
     meta(says(phone=PHONE, user_id=USER, wamid="w3"))
     contacts_merged.disconnect(listen)
     second.refresh_from_db()

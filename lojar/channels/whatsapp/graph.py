@@ -54,8 +54,11 @@ def mark_read(payload: dict[str, Any]) -> None:
 
 def upload(data: bytes, *, filename: str, mime: str) -> str:
     answer = _call(
-        "POST", f"{_number()}/media", data={"messaging_product": "whatsapp", "type": mime},
-        files={"file": (filename, data, mime)}, timeout=UPLOAD_PATIENCE,
+        "POST",
+        f"{_number()}/media",
+        data={"messaging_product": "whatsapp", "type": mime},
+        files={"file": (filename, data, mime)},
+        timeout=UPLOAD_PATIENCE,
     )
     if not answer.get("id"):
         raise Lost("an upload without an id")
@@ -86,7 +89,9 @@ def client() -> httpx.Client:
 def _client(_process: int, token: str) -> httpx.Client:
     """One a process: connections stay open between messages. Redirects are never followed with the token."""
     return httpx.Client(
-        transport=TRANSPORT, timeout=PATIENCE, follow_redirects=False,
+        transport=TRANSPORT,
+        timeout=PATIENCE,
+        follow_redirects=False,
         headers={"Authorization": f"Bearer {token}", "User-Agent": AGENT},
     )
 

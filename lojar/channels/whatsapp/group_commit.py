@@ -11,8 +11,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from queue import Empty, SimpleQueue
 
 import psycopg
+from django.db import connection
 from procrastinate.contrib.django.utils import connector_params
 
 from lojar.lib import clock
@@ -23,19 +25,31 @@ from ..models import WebhookDelivery
 log = logging.getLogger(__name__)
 MOST_BODIES, MOST_BYTES = 256, 16 * 1024 * 1024
 PATIENCE = 8.0  # seconds; Meta calls again when it hears nothing good
-JOB = "channels.read_inbox"
 
-# Taken before anything is looked at: the job that we rely on, where one waits, takes the same lock before it reads.
-_LOCK = "SELECT pg_advisory_xact_lock_shared(%s)"
-_KEEP = """
-INSERT INTO channels_webhookdelivery (body, received_at, state, reason)
-SELECT body, received_at, 'waiting', '' FROM unnest(%b::bytea[], %b::timestamptz[]) AS kept (body, received_at)
+# One journey to the database for all of it. The lock comes first: the job that we rely on, where one already
+# waits, takes the same lock before it reads, so it cannot begin and end without seeing these rows.
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION pg_temp.keep_deliveries(keepers bigint, bodies bytea[], times timestamptz[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(keepers);
+    INSERT INTO channels_webhookdelivery (body, received_at, state, reason)
+        SELECT body, received_at, 'waiting', '' FROM unnest(bodies, times) AS kept (body, received_at);
+    IF NOT EXISTS (
+        SELECT FROM procrastinate_jobs WHERE queueing_lock = 'channels.read_inbox' AND status = 'todo'
+    ) THEN
+        BEGIN
+            PERFORM procrastinate_defer_jobs_v1(ARRAY[ROW(
+                'default', 'channels.read_inbox', 0, NULL, 'channels.read_inbox', '{}'::jsonb, NULL
+            )::procrastinate_job_to_defer_v1]);
+        EXCEPTION WHEN unique_violation THEN
+            NULL; -- another process queued it first
+        END;
+    END IF;
+END
+$$
 """
-_WAKE = """
-SELECT procrastinate_defer_jobs_v1(ARRAY[
-    ROW('default', %s, 0, NULL, %s, '{}'::jsonb, NULL)::procrastinate_job_to_defer_v1
-]) WHERE NOT EXISTS (SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo')
-"""
+_KEEP = "SELECT pg_temp.keep_deliveries(%b::bigint, %b, %b)"
 _COUNT_REFUSED = """
 INSERT INTO channels_refusedwebhook ("on", count) VALUES (%s, %s)
 ON CONFLICT ("on") DO UPDATE SET count = channels_refusedwebhook.count + excluded.count
@@ -46,20 +60,25 @@ class NotKept(Exception):
     """The database did not take it; whoever sent it must send it again."""
 
 
-@dataclass
+def _closed() -> threading.Lock:
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
+
+
+@dataclass(slots=True)
 class _Waiting:
     sealed: bytes
     received_at: datetime
-    done: threading.Event = field(default_factory=threading.Event)
-    failed: bool = False
+    gate: threading.Lock = field(default_factory=_closed)
+    kept: bool = False
 
 
 class Keeper:
     """The writing thread of one process, started by the first body."""
 
     def __init__(self) -> None:
-        self._something = threading.Condition()
-        self._waiting: list[_Waiting] = []
+        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._refused = 0
         self._connection: psycopg.Connection | None = None
         threading.Thread(target=self._work, name="whatsapp-keeper", daemon=True).start()
@@ -67,68 +86,67 @@ class Keeper:
     def keep(self, body: bytes) -> None:
         """Returns once the body is committed."""
         waiting = _Waiting(_sealed(body), clock.now())
-        with self._something:
-            self._waiting.append(waiting)
-            self._something.notify()
-        if not waiting.done.wait(PATIENCE) or waiting.failed:
+        self._waiting.put(waiting)
+        if not waiting.gate.acquire(timeout=PATIENCE) or not waiting.kept:
             raise NotKept
 
     def count_refused(self) -> None:
-        with self._something:
-            self._refused += 1
-            self._something.notify()
+        self._waiting.put(None)
 
     def _work(self) -> None:
         while True:
-            with self._something:
-                while not self._waiting and not self._refused:
-                    self._something.wait()
-                batch, refused = self._next_batch()
-            written = self._written(batch, refused)
-            for waiting in batch:
-                waiting.failed = not written
-                waiting.done.set()
-            if refused and not written:
-                time.sleep(1)  # nobody waits for the count; a database that is away is not asked at once again
-
-    def _next_batch(self) -> tuple[list[_Waiting], int]:
-        taken, size = 0, 0
-        while taken < min(len(self._waiting), MOST_BODIES) and size < MOST_BYTES:
-            size += len(self._waiting[taken].sealed)
-            taken += 1
-        batch, self._waiting = self._waiting[:taken], self._waiting[taken:]
-        refused, self._refused = self._refused, 0
-        return batch, refused
-
-    def _written(self, batch: Sequence[_Waiting], refused: int) -> bool:
-        """Twice, since the first may only find that the database was restarted. Kept twice is read once."""
-        for _ in range(2):
-            try:
-                self._write(self._connected(), batch, refused)
-            except psycopg.errors.UniqueViolation:  # another process queued the job first
-                continue
-            except (psycopg.Error, OSError) as wrong:
-                log.warning("deliveries were not kept: %s", type(wrong).__name__)
-                self._disconnect()
-            else:
-                return True
-        with self._something:
-            self._refused += refused
-        return False
-
-    def _write(self, connection: psycopg.Connection, batch: Sequence[_Waiting], refused: int) -> None:
-        with connection.transaction(), connection.pipeline(), connection.cursor() as cursor:
+            batch = self._next_batch()
             if batch:
-                cursor.execute(_LOCK, [KEEPERS])
-                cursor.execute(_KEEP, [[one.sealed for one in batch], [one.received_at for one in batch]])
-                cursor.execute(_WAKE, [JOB, JOB, JOB])
-            if refused:
-                cursor.execute(_COUNT_REFUSED, [clock.now().date(), refused])
+                written = self._written(batch)
+                for waiting in batch:
+                    waiting.kept = written
+                    waiting.gate.release()
+            if self._refused:
+                self._write_refused()
+
+    def _next_batch(self) -> list[_Waiting]:
+        """Whatever came while the last batch was written. A None is a refusal, which only counts."""
+        batch: list[_Waiting] = []
+        size = 0
+        waiting = self._waiting.get()
+        while True:
+            if waiting is None:
+                self._refused += 1
+            else:
+                batch.append(waiting)
+                size += len(waiting.sealed)
+            if len(batch) >= MOST_BODIES or size >= MOST_BYTES:
+                return batch
+            try:
+                waiting = self._waiting.get_nowait()
+            except Empty:
+                return batch
+
+    def _written(self, batch: Sequence[_Waiting]) -> bool:
+        """Twice, since the first may only find that the database was restarted. Kept twice is read once."""
+        values: list[object] = [KEEPERS, [one.sealed for one in batch], [one.received_at for one in batch]]
+        return self._execute(_KEEP, values) or self._execute(_KEEP, values)
+
+    def _write_refused(self) -> None:
+        if self._execute(_COUNT_REFUSED, [clock.now().date(), self._refused]):
+            self._refused = 0
+        else:
+            time.sleep(1)  # nobody waits for the count, and the database is away
+
+    def _execute(self, statement: str, values: list[object]) -> bool:
+        try:
+            self._connected().execute(statement, values)
+        except (psycopg.Error, OSError) as wrong:
+            log.warning("deliveries were not kept: %s", type(wrong).__name__)
+            self._disconnect()
+            return False
+        return True
 
     def _connected(self) -> psycopg.Connection:
         if self._connection is None or self._connection.closed:
             params = {**connector_params(), "connect_timeout": 3}
             self._connection = psycopg.connect(**params, autocommit=True)
+            self._connection.execute(_FUNCTION)
         return self._connection
 
     def _disconnect(self) -> None:
@@ -138,12 +156,11 @@ class Keeper:
 
 
 def _sealed(body: bytes) -> bytes:
-    from django.db import connection
-
-    column = WebhookDelivery._meta.get_field("body")
-    return bytes(column.get_db_prep_value(body, connection).obj)
+    """As the model's own column would store it; of the connection only the driver's types are asked."""
+    return bytes(_COLUMN.get_db_prep_value(body, connection).obj)
 
 
+_COLUMN = WebhookDelivery._meta.get_field("body")
 _keepers: dict[int, Keeper] = {}
 _making = threading.Lock()
 

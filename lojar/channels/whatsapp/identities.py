@@ -85,7 +85,9 @@ def _give(contact: Contact, who: Seen, at: datetime) -> None:
             continue
         same.update(valid_to=at)
         contact.identities.filter(kind=kind, valid_to=None).update(valid_to=at)
-        Identity.objects.create(contact=contact, office_id=contact.office_id, kind=kind, value=value, valid_from=at)
+        Identity.objects.create(
+            contact=contact, office_id=contact.office_id, kind=kind, value=value, valid_from=at
+        )
 
 
 def _named(contact: Contact, name: str) -> Contact:

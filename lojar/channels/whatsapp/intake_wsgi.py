@@ -11,7 +11,13 @@ from .webhook import LARGEST
 
 PATH = "/whatsapp/webhook"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 413: "Content Too Large", 503: "Service Unavailable"}
+REASONS = {
+    200: "OK",
+    400: "Bad Request",
+    401: "Unauthorized",
+    413: "Content Too Large",
+    503: "Service Unavailable",
+}
 
 
 def in_front_of(application: Wsgi) -> Wsgi:

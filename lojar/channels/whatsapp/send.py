@@ -86,7 +86,11 @@ def _sections(menu: Menu) -> list[dict[str, Any]]:
         {
             **({"title": section.title} if section.title else {}),
             "rows": [
-                {"id": row.id, "title": row.title, **({"description": row.description} if row.description else {})}
+                {
+                    "id": row.id,
+                    "title": row.title,
+                    **({"description": row.description} if row.description else {}),
+                }
                 for row in section.rows
             ],
         }

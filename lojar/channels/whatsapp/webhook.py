@@ -42,7 +42,9 @@ def _kept(request: HttpRequest) -> HttpResponse:
         return _plain("too large", 413)
     now = clock.now()
     try:
-        if not signed(body, request.headers.get("X-Hub-Signature-256"), secret=settings.LOJAR_WHATSAPP_APP_SECRET):
+        if not signed(
+            body, request.headers.get("X-Hub-Signature-256"), secret=settings.LOJAR_WHATSAPP_APP_SECRET
+        ):
             inbox.count_refused(now)
             return _plain("signature", 401)
         inbox.keep(body, now)

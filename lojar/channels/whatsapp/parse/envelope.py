@@ -78,8 +78,12 @@ def _receipt(number: str, status: Any) -> Update:
     if not word or not (wamid or ours.outbound_id):
         return Trouble("status tanpa id")
     return Receipt(
-        number, wamid[:LONGEST_WAMID], word, stamp=status.get("timestamp"),
-        outbound_id=ours.outbound_id, attempt=ours.attempt,
+        number,
+        wamid[:LONGEST_WAMID],
+        word,
+        stamp=status.get("timestamp"),
+        outbound_id=ours.outbound_id,
+        attempt=ours.attempt,
         pricing_category=reading.words(status, "pricing", "category")[:40],
         pricing_type=reading.words(status, "pricing", "type")[:40],
         errors=reading.errors(status),

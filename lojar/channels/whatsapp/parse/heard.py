@@ -10,10 +10,22 @@ from .updates import Heard, Medium, Trouble
 
 FILES = ("image", "document", "audio", "video", "sticker", "voice")
 OURS = {"voice": "audio", "unknown": "unsupported", "interactive": "choice"}
-KNOWN = frozenset({
-    *FILES, "text", "location", "contacts", "interactive", "button", "reaction", "order", "system", "edit",
-    "revoke", "unsupported",
-})
+KNOWN = frozenset(
+    {
+        *FILES,
+        "text",
+        "location",
+        "contacts",
+        "interactive",
+        "button",
+        "reaction",
+        "order",
+        "system",
+        "edit",
+        "revoke",
+        "unsupported",
+    }
+)
 LONGEST_WAMID = 200
 
 
@@ -28,11 +40,20 @@ def heard(number: str, message: Any, value: dict[str, Any]) -> Heard | Trouble:
     kind = _kind(message)
     context = reading.table(message, "context")
     return Heard(
-        number, wamid, who, kind,
-        stamp=message.get("timestamp"), name=name, text=text_of(message), choice=_choice(message)[:256],
+        number,
+        wamid,
+        who,
+        kind,
+        stamp=message.get("timestamp"),
+        name=name,
+        text=text_of(message),
+        choice=_choice(message)[:256],
         answers_wamid=(reading.words(context, "id") or _target(message))[:LONGEST_WAMID],
         forwarded=context.get("forwarded") is True or context.get("frequently_forwarded") is True,
-        medium=medium_of(message), change=change_of(message), remark=_remark(kind, details), details=details,
+        medium=medium_of(message),
+        change=change_of(message),
+        remark=_remark(kind, details),
+        details=details,
     )
 
 
@@ -90,7 +111,9 @@ def _interactive_text(message: dict[str, Any]) -> str:
 
 def _place(message: dict[str, Any]) -> str:
     place = reading.table(message, "location")
-    named = ", ".join(part for part in (reading.words(place, "name"), reading.words(place, "address")) if part)
+    named = ", ".join(
+        part for part in (reading.words(place, "name"), reading.words(place, "address")) if part
+    )
     return named or f"{place.get('latitude')}, {place.get('longitude')}"
 
 
@@ -145,8 +168,11 @@ def medium_of(message: dict[str, Any]) -> Medium | None:
     if not medium_id and not url:
         return None
     return Medium(
-        medium_id, mime=reading.words(file, "mime_type"), sha256=reading.words(file, "sha256"),
-        filename=reading.words(file, "filename"), url=url,
+        medium_id,
+        mime=reading.words(file, "mime_type"),
+        sha256=reading.words(file, "sha256"),
+        filename=reading.words(file, "filename"),
+        url=url,
     )
 
 

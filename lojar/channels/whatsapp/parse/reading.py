@@ -33,7 +33,8 @@ def whole(value: Any, key: str) -> int | None:
 def errors(value: Any) -> tuple[Error, ...]:
     return tuple(
         Error(whole(error, "code"), _told(error), whole(error, "error_subcode") or 0)
-        for error in rows(value, "errors") if isinstance(error, dict)
+        for error in rows(value, "errors")
+        if isinstance(error, dict)
     )
 
 

@@ -3,4 +3,13 @@
 from .meta import TemplateLine, list_templates, push_templates
 from .ours import MISSING, OurTemplate, news_waits, ours, usable
 
-__all__ = ["MISSING", "OurTemplate", "TemplateLine", "list_templates", "news_waits", "ours", "push_templates", "usable"]
+__all__ = [
+    "MISSING",
+    "OurTemplate",
+    "TemplateLine",
+    "list_templates",
+    "news_waits",
+    "ours",
+    "push_templates",
+    "usable",
+]

@@ -54,14 +54,18 @@ def _pushed(template: OurTemplate, theirs: dict[str, Any] | None, now: datetime)
 
 def _said(components: Any) -> tuple[str, tuple[str, ...]]:
     """Body and buttons: all that we wrote. Meta adds examples and orders keys in its own way."""
-    components = [part for part in components if isinstance(part, dict)] if isinstance(components, list) else []
+    components = (
+        [part for part in components if isinstance(part, dict)] if isinstance(components, list) else []
+    )
     by_type: dict[str, dict[str, Any]] = {part.get("type", ""): part for part in components}
     buttons = by_type.get("BUTTONS", {}).get("buttons", [])
     return by_type.get("BODY", {}).get("text", ""), tuple(button.get("text", "") for button in buttons)
 
 
 def _theirs() -> dict[tuple[str, str], dict[str, Any]]:
-    return {(str(said.get("name")), str(said.get("language"))): said for said in _pages() if "components" in said}
+    return {
+        (str(said.get("name")), str(said.get("language"))): said for said in _pages() if "components" in said
+    }
 
 
 def _pages() -> Iterator[dict[str, Any]]:
@@ -80,11 +84,14 @@ def _line(template: OurTemplate, theirs: dict[str, Any] | None, did: str, now: d
     status = str(said.get("status", MISSING))
     quality = said.get("quality_score")
     MessageTemplate.objects.update_or_create(
-        name=template.name, language=template.language,
+        name=template.name,
+        language=template.language,
         defaults={
-            "status": status[:24], "category": str(said.get("category", ""))[:24],
+            "status": status[:24],
+            "category": str(said.get("category", ""))[:24],
             "quality": str(quality.get("score", ""))[:24] if isinstance(quality, dict) else "",
-            "reason": str(said.get("rejected_reason", ""))[:300], "changed_at": now,
+            "reason": str(said.get("rejected_reason", ""))[:300],
+            "changed_at": now,
         },
     )
     return TemplateLine(template.name, template.language, status, str(said.get("category", "")), did)

@@ -18,10 +18,14 @@ FILE = Path(__file__).with_name("templates.yaml")
 ANSWER_WAITS, NEWS_WAITS = "jawaban_menunggu", "kabar_permohonan"
 MISSING = "MISSING"
 # Whatever else Meta says (also that it still looks at it) is tried: its answer is then the truth.
-UNUSABLE = frozenset({MISSING, "REJECTED", "PAUSED", "DISABLED", "PENDING_DELETION", "DELETED", "LIMIT_EXCEEDED"})
+UNUSABLE = frozenset(
+    {MISSING, "REJECTED", "PAUSED", "DISABLED", "PENDING_DELETION", "DELETED", "LIMIT_EXCEEDED"}
+)
 VARIABLE = re.compile(r"\{\{([a-z_]+)\}\}")
 EXAMPLES = {
-    "kantor": "Dispendukcapil", "nomor": "LJR-2611-0001", "layanan": "Akta Kelahiran",
+    "kantor": "Dispendukcapil",
+    "nomor": "LJR-2611-0001",
+    "layanan": "Akta Kelahiran",
 }
 
 
@@ -45,7 +49,10 @@ class OurTemplate:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "name": self.name, "language": self.language, "category": "UTILITY", "parameter_format": "NAMED",
+            "name": self.name,
+            "language": self.language,
+            "category": "UTILITY",
+            "parameter_format": "NAMED",
             "components": self.components(),
         }
 
@@ -55,7 +62,8 @@ def ours() -> dict[tuple[str, str], OurTemplate]:
     read = yaml.safe_load(FILE.read_text("utf-8"))
     made = [
         OurTemplate(name, language, said["body"], said["button"])
-        for name, languages in read.items() for language, said in languages.items()
+        for name, languages in read.items()
+        for language, said in languages.items()
     ]
     return {(template.name, template.language): template for template in made}
 

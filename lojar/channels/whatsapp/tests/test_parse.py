@@ -11,13 +11,16 @@ from lojar.channels.whatsapp.parse import Trouble, parse
 from lojar.channels.whatsapp.send import tracked, tracker
 
 GOOD = [
-    json.loads(path.read_text("utf-8")) for path in sorted(PAYLOADS.glob("*.json"))
+    json.loads(path.read_text("utf-8"))
+    for path in sorted(PAYLOADS.glob("*.json"))
     if path.stat().st_size < 5000 and not path.stem.startswith(("http_", "graph_"))
 ]
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=20))
 anything = st.recursive(
     scalars,
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

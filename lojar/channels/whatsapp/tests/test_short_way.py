@@ -35,7 +35,10 @@ def django(environ, start_response):
 def post(body, *, signature=None, method="POST", path=PATH):
     told = []
     environ = {
-        "REQUEST_METHOD": method, "PATH_INFO": path, "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body),
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
         "HTTP_X_HUB_SIGNATURE_256": sign(body) if signature is None else signature,
     }
     in_front_of(django)(environ, lambda status, headers: told.append(int(status[:3])))
@@ -84,15 +87,15 @@ def test_too_large_is_refused(own_keeper):
 def test_a_restarted_database_is_found_again(own_keeper):
     assert post(b'{"n": 1}') == 200
     with psycopg.connect(**group_commit.connector_params(), autocommit=True) as other:
-        other.execute(
-            "SELECT pg_terminate_backend(%s)", [own_keeper._connection.info.backend_pid]
-        )
+        other.execute("SELECT pg_terminate_backend(%s)", [own_keeper._connection.info.backend_pid])
     assert post(b'{"n": 2}') == 200
     assert WebhookDelivery.objects.count() == 2
 
 
 def test_a_database_that_is_away_means_come_again(own_keeper, monkeypatch):
-    monkeypatch.setattr(group_commit, "connector_params", lambda: {"host": "127.0.0.1", "port": 1, "dbname": "x"})
+    monkeypatch.setattr(
+        group_commit, "connector_params", lambda: {"host": "127.0.0.1", "port": 1, "dbname": "x"}
+    )
     assert post(b"{}") == 503
     assert not WebhookDelivery.objects.exists()
 

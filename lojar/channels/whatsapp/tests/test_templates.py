@@ -41,7 +41,9 @@ class Meta:
 
     def answer(self, request):
         if request.method == "GET":
-            return httpx.Response(200, json={"data": list(self.held.values()), "paging": {"cursors": {"after": "x"}}})
+            return httpx.Response(
+                200, json={"data": list(self.held.values()), "paging": {"cursors": {"after": "x"}}}
+            )
         body = json.loads(request.content)
         if "name" not in body:
             found = next(held for held in self.held.values() if request.url.path.endswith(held["id"]))
@@ -80,7 +82,9 @@ def test_the_list_tells_what_meta_says_and_what_was_never_pushed(wire):
     meta = Meta(wire)
     assert {line.status for line in list_templates()} == {"MISSING"}
     push_templates()
-    meta.held["dokumen_siap", "id"].update(status="APPROVED", category="UTILITY", quality_score={"score": "GREEN"})
+    meta.held["dokumen_siap", "id"].update(
+        status="APPROVED", category="UTILITY", quality_score={"score": "GREEN"}
+    )
     line = next(line for line in list_templates() if (line.name, line.language) == ("dokumen_siap", "id"))
     assert line.status == "APPROVED"
     assert MessageTemplate.objects.get(name="dokumen_siap", language="id").quality == "GREEN"
