@@ -3,6 +3,7 @@
 import re
 import secrets
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -68,6 +69,8 @@ def _register(
         given["filename"] = filename(row, name)
     by = {"registered_by": officer, "registered_at": now}
     delivery = delivery_of(service_of(row), name, has_file=bool(object_key or link))
+    if object_key:
+        _forget_replaced(row, name)
     document, _ = IssuedDocument.objects.update_or_create(
         application=row,
         name=name,
@@ -84,6 +87,15 @@ def _register(
         has_pdf=bool(object_key),
     )
     return document
+
+
+def _forget_replaced(row: Application, name: str) -> None:
+    """A wrong PDF holds personal data for nothing. One that was sent stays: its message may still be on the way."""
+    if row.events.filter(kind=Kind.DELIVERED).exists():
+        return
+    old = row.documents.filter(name=name).exclude(object_key="").values_list("object_key", flat=True).first()
+    if old:
+        transaction.on_commit(partial(store().delete, old))
 
 
 def filename(row: Application, name: str) -> str:

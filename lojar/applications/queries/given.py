@@ -1,6 +1,9 @@
 """What a citizen has said so far, as the catalogue asks for it, and the service it was said about."""
 
+from functools import lru_cache
+
 from lojar.catalogue import queries as catalogue
+from lojar.catalogue.models import ServiceVersion
 from lojar.catalogue.shapes import Service
 
 from ..models import Application
@@ -10,7 +13,13 @@ from ..rules.lifecycle import PaperState
 
 def service_of(application: Application) -> Service:
     """The service as it was when the application began; an office's later changes do not reach it."""
-    return catalogue.service_of(application.service_version)
+    return _version(application.service_version_id)
+
+
+@lru_cache(maxsize=500)
+def _version(digest: str) -> Service:
+    """By its digest alone: reading a version's 20 kB again for every row would be most of the work."""
+    return catalogue.service_of(ServiceVersion.objects.get(pk=digest))
 
 
 def given(application: Application) -> dict[str, str]:

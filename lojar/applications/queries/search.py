@@ -39,5 +39,5 @@ def _asked(office: Office, terms: Terms) -> Q | None:
 
 
 def _rows(office: Office | None) -> QuerySet[Application]:
-    rows = Application.objects.select_related("contact", "claimed_by", "service_version")
+    rows = Application.objects.select_related("contact", "claimed_by")
     return rows if office is None else rows.filter(office=office)

@@ -36,6 +36,15 @@ def test_the_same_document_again_betters_it_and_keeps_the_rest():
     )  # fmt: skip
 
 
+def test_a_wrong_pdf_is_gone_once_the_right_one_is_there(django_capture_on_commit_callbacks):
+    case = cast.accepted()
+    wrong = register(case, pdf=cast.PDF).object_key
+    with django_capture_on_commit_callbacks(execute=True):
+        right = register(case, pdf=cast.PDF + b"\n").object_key
+    assert not store().exists(wrong)
+    assert store().exists(right)
+
+
 @pytest.mark.parametrize(
     ("what", "reason"),
     [
