@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from lojar.applications.models import Application
 from lojar.channels import queries as channels
@@ -18,34 +18,34 @@ from lojar.evidence.models import Photo
 from . import live
 
 KINDS = {
-    "audio": later("Pesan suara"),
-    "video": later("Video"),
-    "sticker": later("Stiker"),
-    "location": later("Lokasi"),
-    "contacts": later("Kartu kontak"),
-    "reaction": later("Reaksi"),
-    "order": later("Pesanan"),
-    "system": later("Pesan sistem"),
-    "unsupported": later("Pesan yang tidak dapat dibuka"),
-    "edit": later("Pesan diubah"),
-    "revoke": later("Pesan dihapus"),
-    "group": later("Pesan grup"),
-    "image": later("Foto"),
-    "document": later("Berkas"),
-    "flow": later("Formulir"),
+    "audio": gettext_lazy("Pesan suara"),
+    "video": gettext_lazy("Video"),
+    "sticker": gettext_lazy("Stiker"),
+    "location": gettext_lazy("Lokasi"),
+    "contacts": gettext_lazy("Kartu kontak"),
+    "reaction": gettext_lazy("Reaksi"),
+    "order": gettext_lazy("Pesanan"),
+    "system": gettext_lazy("Pesan sistem"),
+    "unsupported": gettext_lazy("Pesan yang tidak dapat dibuka"),
+    "edit": gettext_lazy("Pesan diubah"),
+    "revoke": gettext_lazy("Pesan dihapus"),
+    "group": gettext_lazy("Pesan grup"),
+    "image": gettext_lazy("Foto"),
+    "document": gettext_lazy("Berkas"),
+    "flow": gettext_lazy("Formulir"),
 }
 STATES = {
-    "queued": later("antre"),
-    "held": later("menunggu warga menulis"),
-    "in_flight": later("sedang dikirim"),
-    "sent": later("terkirim"),
-    "delivered": later("sampai"),
-    "read": later("dibaca"),
-    "failed": later("gagal terkirim"),
-    "expired": later("tidak terkirim"),
-    "waiting": later("sedang diambil"),
-    "quarantined": later("dikarantina"),
-    "lost": later("tidak dapat diambil"),
+    "queued": gettext_lazy("antre"),
+    "held": gettext_lazy("menunggu warga menulis"),
+    "in_flight": gettext_lazy("sedang dikirim"),
+    "sent": gettext_lazy("terkirim"),
+    "delivered": gettext_lazy("sampai"),
+    "read": gettext_lazy("dibaca"),
+    "failed": gettext_lazy("gagal terkirim"),
+    "expired": gettext_lazy("tidak terkirim"),
+    "waiting": gettext_lazy("sedang diambil"),
+    "quarantined": gettext_lazy("dikarantina"),
+    "lost": gettext_lazy("tidak dapat diambil"),
 }
 
 

@@ -6,40 +6,40 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from lojar.applications.models import CaseEvent
 
 from .reviewing import Review
 
 WORDS = {
-    "started": later("Warga memulai permohonan"),
-    "answered": later("Warga menjawab pertanyaan"),
-    "filled": later("Warga mengisi data"),
-    "page_laid": later("Foto diterima: {paper}"),
-    "page_taken_back": later("Warga menarik foto: {paper}"),
-    "paper_skipped": later("Warga melewati: {paper}"),
-    "service_changed": later("Warga mengganti layanan"),
-    "submitted": later("Permohonan dikirim"),
-    "resubmitted": later("Perbaikan dikirim"),
-    "claimed": later("Berkas dipegang"),
-    "released": later("Berkas dilepas"),
-    "paper_accepted": later("Berkas diterima: {paper}"),
-    "paper_returned": later("Berkas dikembalikan: {paper}"),
-    "paper_unreviewed": later("Keputusan ditarik: {paper}"),
-    "correction_asked": later("Permohonan dikembalikan untuk diperbaiki"),
-    "accepted": later("Disetujui: lengkap dan benar"),
-    "rejected": later("Ditolak"),
-    "result_registered": later("Hasil dicatat: {name}"),
-    "ready": later("Siap diambil"),
-    "handed_over": later("Dokumen diserahkan"),
-    "delivered": later("Dokumen dikirim lewat WhatsApp"),
-    "withdrawn": later("Warga membatalkan permohonan"),
-    "expiring": later("Warga diingatkan: permohonan akan kedaluwarsa"),
-    "expired": later("Permohonan kedaluwarsa"),
-    "officer_wanted": later("Warga meminta petugas"),
-    "pdf_question_failed": later("Jawaban pengaman PDF salah tiga kali"),
-    "pdf_question_reopened": later("Pertanyaan pengaman PDF dibuka lagi"),
+    "started": gettext_lazy("Warga memulai permohonan"),
+    "answered": gettext_lazy("Warga menjawab pertanyaan"),
+    "filled": gettext_lazy("Warga mengisi data"),
+    "page_laid": gettext_lazy("Foto diterima: {paper}"),
+    "page_taken_back": gettext_lazy("Warga menarik foto: {paper}"),
+    "paper_skipped": gettext_lazy("Warga melewati: {paper}"),
+    "service_changed": gettext_lazy("Warga mengganti layanan"),
+    "submitted": gettext_lazy("Permohonan dikirim"),
+    "resubmitted": gettext_lazy("Perbaikan dikirim"),
+    "claimed": gettext_lazy("Berkas dipegang"),
+    "released": gettext_lazy("Berkas dilepas"),
+    "paper_accepted": gettext_lazy("Berkas diterima: {paper}"),
+    "paper_returned": gettext_lazy("Berkas dikembalikan: {paper}"),
+    "paper_unreviewed": gettext_lazy("Keputusan ditarik: {paper}"),
+    "correction_asked": gettext_lazy("Permohonan dikembalikan untuk diperbaiki"),
+    "accepted": gettext_lazy("Disetujui: lengkap dan benar"),
+    "rejected": gettext_lazy("Ditolak"),
+    "result_registered": gettext_lazy("Hasil dicatat: {name}"),
+    "ready": gettext_lazy("Siap diambil"),
+    "handed_over": gettext_lazy("Dokumen diserahkan"),
+    "delivered": gettext_lazy("Dokumen dikirim lewat WhatsApp"),
+    "withdrawn": gettext_lazy("Warga membatalkan permohonan"),
+    "expiring": gettext_lazy("Warga diingatkan: permohonan akan kedaluwarsa"),
+    "expired": gettext_lazy("Permohonan kedaluwarsa"),
+    "officer_wanted": gettext_lazy("Warga meminta petugas"),
+    "pdf_question_failed": gettext_lazy("Jawaban pengaman PDF salah tiga kali"),
+    "pdf_question_reopened": gettext_lazy("Pertanyaan pengaman PDF dibuka lagi"),
 }
 TURNING = frozenset(
     {
@@ -53,7 +53,11 @@ TURNING = frozenset(
         "delivered",
     }
 )
-BY = {"citizen": later("warga"), "officer": later("petugas"), "program": later("program")}
+BY = {
+    "citizen": gettext_lazy("warga"),
+    "officer": gettext_lazy("petugas"),
+    "program": gettext_lazy("program"),
+}
 
 
 @dataclass(frozen=True)

@@ -6,38 +6,45 @@ from typing import Any
 from django.template.defaultfilters import date as written
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from lojar.applications.rules.lifecycle import NotAllowed
 
 STATUSES = {
-    "draft": later("Belum dikirim"),
-    "submitted": later("Baru masuk"),
-    "returned": later("Dikembalikan ke warga"),
-    "accepted": later("Disetujui"),
-    "ready": later("Siap diambil"),
-    "handed_over": later("Sudah diserahkan"),
-    "delivered": later("Sudah dikirim"),
-    "rejected": later("Ditolak"),
-    "withdrawn": later("Dibatalkan warga"),
-    "expired": later("Kedaluwarsa"),
+    "draft": gettext_lazy("Belum dikirim"),
+    "submitted": gettext_lazy("Baru masuk"),
+    "returned": gettext_lazy("Dikembalikan ke warga"),
+    "accepted": gettext_lazy("Disetujui"),
+    "ready": gettext_lazy("Siap diambil"),
+    "handed_over": gettext_lazy("Sudah diserahkan"),
+    "delivered": gettext_lazy("Sudah dikirim"),
+    "rejected": gettext_lazy("Ditolak"),
+    "withdrawn": gettext_lazy("Dibatalkan warga"),
+    "expired": gettext_lazy("Kedaluwarsa"),
+}
+
+ROLES = {
+    "clerk": gettext_lazy("Petugas"),
+    "supervisor": gettext_lazy("Penyelia"),
+    "head": gettext_lazy("Kepala kantor"),
+    "admin": gettext_lazy("Pengelola sistem"),
 }
 
 PAPERS = {
-    "missing": later("belum ada"),
-    "received": later("belum diperiksa"),
-    "accepted": later("diterima"),
-    "returned": later("dikembalikan"),
+    "missing": gettext_lazy("belum ada"),
+    "received": gettext_lazy("belum diperiksa"),
+    "accepted": gettext_lazy("diterima"),
+    "returned": gettext_lazy("dikembalikan"),
 }
 
 TROUBLES = {
-    "not_an_image": later("Bukan gambar atau PDF"),
-    "too_many_pixels": later("Gambar terlalu besar ukurannya (piksel)"),
-    "too_large": later("Berkas terlalu besar"),
-    "encrypted_pdf": later("PDF dikunci dengan kata sandi"),
-    "too_many_pages": later("PDF terlalu banyak halaman"),
-    "damaged": later("Berkas rusak"),
-    "empty": later("Berkas kosong"),
+    "not_an_image": gettext_lazy("Bukan gambar atau PDF"),
+    "too_many_pixels": gettext_lazy("Gambar terlalu besar ukurannya (piksel)"),
+    "too_large": gettext_lazy("Berkas terlalu besar"),
+    "encrypted_pdf": gettext_lazy("PDF dikunci dengan kata sandi"),
+    "too_many_pages": gettext_lazy("PDF terlalu banyak halaman"),
+    "damaged": gettext_lazy("Berkas rusak"),
+    "empty": gettext_lazy("Berkas kosong"),
 }
 
 
@@ -52,111 +59,111 @@ class Refusal:
 # Reason -> (what happened, what to do). Details of the refusal fill the places in braces.
 REFUSALS = {
     "wrong_status": (
-        later("Langkah ini tidak berlaku lagi: berkas berstatus “{status}”."),
-        later(
+        gettext_lazy("Langkah ini tidak berlaku lagi: berkas berstatus “{status}”."),
+        gettext_lazy(
             "Kemungkinan berkas baru saja diubah oleh rekan atau oleh warga. Muat ulang untuk melihat keadaan terakhir."
         ),
     ),
     "claimed_by_other": (
-        later("Berkas ini sedang dipegang {officer}."),
-        later("Pegangannya berakhir {until}. Ambil berkas lain, atau minta {officer} melepaskannya."),
+        gettext_lazy("Berkas ini sedang dipegang {officer}."),
+        gettext_lazy("Pegangannya berakhir {until}. Ambil berkas lain, atau minta {officer} melepaskannya."),
     ),
     "needs_head": (
-        later("Layanan ini hanya dapat disetujui oleh kepala kantor."),
-        later("Lepaskan berkas ini, lalu beri tahu kepala kantor bahwa pemeriksaan sudah selesai."),
+        gettext_lazy("Layanan ini hanya dapat disetujui oleh kepala kantor."),
+        gettext_lazy("Lepaskan berkas ini, lalu beri tahu kepala kantor bahwa pemeriksaan sudah selesai."),
     ),
     "papers_not_accepted": (
-        later("Masih ada berkas yang belum diterima."),
-        later("Terima setiap berkas, atau kembalikan permohonan untuk diperbaiki."),
+        gettext_lazy("Masih ada berkas yang belum diterima."),
+        gettext_lazy("Terima setiap berkas, atau kembalikan permohonan untuk diperbaiki."),
     ),
     "nothing_returned": (
-        later("Belum ada berkas yang dikembalikan."),
-        later("Tandai berkas yang kurang, atau tulis catatan tentang yang harus diperbaiki."),
+        gettext_lazy("Belum ada berkas yang dikembalikan."),
+        gettext_lazy("Tandai berkas yang kurang, atau tulis catatan tentang yang harus diperbaiki."),
     ),
     "no_reason": (
-        later("Alasan pengembalian belum dipilih."),
-        later(
+        gettext_lazy("Alasan pengembalian belum dipilih."),
+        gettext_lazy(
             "Pilih paling sedikit satu alasan atau tulis catatan, agar warga tahu apa yang harus diperbaiki."
         ),
     ),
     "no_ground": (
-        later("Dasar hukum penolakan belum ditulis."),
-        later("Tulis pasal atau aturan yang menjadi dasar penolakan."),
+        gettext_lazy("Dasar hukum penolakan belum ditulis."),
+        gettext_lazy("Tulis pasal atau aturan yang menjadi dasar penolakan."),
     ),
     "no_pages": (
-        later("Berkas ini belum ada fotonya."),
-        later("Kembalikan permohonan agar warga mengirim foto berkas ini."),
+        gettext_lazy("Berkas ini belum ada fotonya."),
+        gettext_lazy("Kembalikan permohonan agar warga mengirim foto berkas ini."),
     ),
     "not_in_tray": (
-        later("Dokumen fisik belum punya tempat di rak."),
-        later("Pilih rak atau tulis tempatnya, baru tandai siap diambil."),
+        gettext_lazy("Dokumen fisik belum punya tempat di rak."),
+        gettext_lazy("Pilih rak atau tulis tempatnya, baru tandai siap diambil."),
     ),
     "no_document": (
-        later("Dokumen digital belum dilampirkan."),
-        later("Catat hasil dengan berkas PDF atau tautan, baru tandai siap."),
+        gettext_lazy("Dokumen digital belum dilampirkan."),
+        gettext_lazy("Catat hasil dengan berkas PDF atau tautan, baru tandai siap."),
     ),
     "no_result": (
-        later("Hasil belum dicatat."),
-        later("Catat nomor dokumen, berkas PDF, atau tautannya terlebih dahulu."),
+        gettext_lazy("Hasil belum dicatat."),
+        gettext_lazy("Catat nomor dokumen, berkas PDF, atau tautannya terlebih dahulu."),
     ),
     "not_a_pdf": (
-        later("Berkas yang diunggah bukan PDF."),
-        later("Unduh ulang dokumen dari SIAK sebagai PDF, lalu unggah kembali."),
+        gettext_lazy("Berkas yang diunggah bukan PDF."),
+        gettext_lazy("Unduh ulang dokumen dari SIAK sebagai PDF, lalu unggah kembali."),
     ),
     "may_not_collect": (
-        later("Orang ini belum boleh mengambil dokumen."),
-        later("Periksa surat kuasa atau hubungan keluarga, lalu pilih pengambil yang sesuai."),
+        gettext_lazy("Orang ini belum boleh mengambil dokumen."),
+        gettext_lazy("Periksa surat kuasa atau hubungan keluarga, lalu pilih pengambil yang sesuai."),
     ),
     "not_surrendered": (
-        later("Dokumen asli yang harus diserahkan belum lengkap."),
-        later("Ambil dokumen asli dari pengambil dan centang satu per satu."),
+        gettext_lazy("Dokumen asli yang harus diserahkan belum lengkap."),
+        gettext_lazy("Ambil dokumen asli dari pengambil dan centang satu per satu."),
     ),
     "collector_unnamed": (
-        later("Nama pengambil belum ditulis."),
-        later("Tulis nama sesuai KTP-el pengambil."),
+        gettext_lazy("Nama pengambil belum ditulis."),
+        gettext_lazy("Tulis nama sesuai KTP-el pengambil."),
     ),
 }
 REFUSALS |= {
     "other_office": (
-        later("Berkas ini milik kantor lain."),
-        later("Hanya petugas kantor itu yang dapat mengerjakannya."),
+        gettext_lazy("Berkas ini milik kantor lain."),
+        gettext_lazy("Hanya petugas kantor itu yang dapat mengerjakannya."),
     ),
     "unknown_reason": (
-        later("Alasan yang dipilih tidak dikenal lagi."),
-        later("Muat ulang halaman dan pilih dari daftar yang terbaru."),
+        gettext_lazy("Alasan yang dipilih tidak dikenal lagi."),
+        gettext_lazy("Muat ulang halaman dan pilih dari daftar yang terbaru."),
     ),
     "note_too_long": (
-        later("Catatannya terlalu panjang untuk satu pesan."),
-        later("Ringkaslah menjadi paling banyak {longest} huruf."),
+        gettext_lazy("Catatannya terlalu panjang untuk satu pesan."),
+        gettext_lazy("Ringkaslah menjadi paling banyak {longest} huruf."),
     ),
     "document_unnamed": (
-        later("Nama dokumen belum ditulis."),
-        later("Tulis nama dokumen, paling banyak {longest} huruf."),
+        gettext_lazy("Nama dokumen belum ditulis."),
+        gettext_lazy("Tulis nama dokumen, paling banyak {longest} huruf."),
     ),
     "not_a_link": (
-        later("Tautannya tidak dapat dibuka."),
-        later("Salin seluruh alamat, mulai dari https://."),
+        gettext_lazy("Tautannya tidak dapat dibuka."),
+        gettext_lazy("Salin seluruh alamat, mulai dari https://."),
     ),
     "pdf_too_large": (
-        later("PDF-nya terlalu besar."),
-        later("Paling besar {largest_mb} MB. Unduh ulang dari SIAK tanpa lampiran."),
+        gettext_lazy("PDF-nya terlalu besar."),
+        gettext_lazy("Paling besar {largest_mb} MB. Unduh ulang dari SIAK tanpa lampiran."),
     ),
     "question_locked": (
-        later("Pertanyaan pengaman PDF terkunci."),
-        later("Pastikan lewat telepon siapa pemohonnya, lalu buka lagi pertanyaannya."),
+        gettext_lazy("Pertanyaan pengaman PDF terkunci."),
+        gettext_lazy("Pastikan lewat telepon siapa pemohonnya, lalu buka lagi pertanyaannya."),
     ),
     "identity_changed": (
-        later("Nomor WhatsApp pemohon berganti sesudah permohonan dikirim."),
-        later("PDF tidak dikirim ke nomor baru. Minta pemohon mengambilnya di kantor."),
+        gettext_lazy("Nomor WhatsApp pemohon berganti sesudah permohonan dikirim."),
+        gettext_lazy("PDF tidak dikirim ke nomor baru. Minta pemohon mengambilnya di kantor."),
     ),
     "unknown_paper": (
-        later("Berkas ini tidak ada lagi dalam permohonan."),
-        later("Muat ulang halaman untuk melihat daftar berkas yang terbaru."),
+        gettext_lazy("Berkas ini tidak ada lagi dalam permohonan."),
+        gettext_lazy("Muat ulang halaman untuk melihat daftar berkas yang terbaru."),
     ),
 }  # fmt: skip
 ELSE = (
-    later("Langkah ini tidak dapat dilakukan sekarang."),
-    later("Tidak ada yang diubah. Muat ulang halaman untuk melihat keadaan terakhir."),
+    gettext_lazy("Langkah ini tidak dapat dilakukan sekarang."),
+    gettext_lazy("Tidak ada yang diubah. Muat ulang halaman untuk melihat keadaan terakhir."),
 )
 
 

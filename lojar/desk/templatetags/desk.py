@@ -87,6 +87,11 @@ def status_word(status: str) -> str:
 
 
 @register.filter
+def role_word(role: str) -> str:
+    return str(words_for.ROLES[role])
+
+
+@register.filter
 def paper_word(state: str) -> str:
     return str(words_for.PAPERS[state])
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.applications import actions, queries
@@ -22,10 +22,10 @@ from ..reviewing import Page, PaperOnDesk, Review
 from ..threads import thread_context
 
 PANELS = {
-    "data": (later("Data"), "d"),
-    "percakapan": (later("Percakapan"), "p"),
-    "riwayat": (later("Riwayat"), "h"),
-    "layanan": (later("Layanan"), "l"),
+    "data": (gettext_lazy("Data"), "d"),
+    "percakapan": (gettext_lazy("Percakapan"), "p"),
+    "riwayat": (gettext_lazy("Riwayat"), "h"),
+    "layanan": (gettext_lazy("Layanan"), "l"),
 }
 
 

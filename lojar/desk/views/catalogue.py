@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.catalogue import actions, queries
@@ -20,13 +19,17 @@ from lojar.offices.models import Office
 from ..access import RULERS, officer_required
 from ..overriding import changes_from
 
-UNITS = {"working_days": later("hari kerja"), "working_hours": later("jam kerja"), "hours": later("jam")}
+UNITS = {
+    "working_days": gettext_lazy("hari kerja"),
+    "working_hours": gettext_lazy("jam kerja"),
+    "hours": gettext_lazy("jam"),
+}
 DELIVERIES = {
-    "pdf": later("PDF lewat WhatsApp"),
-    "card": later("kartu, diambil"),
-    "pickup": later("kertas, diambil"),
-    "message": later("pesan saja"),
-    "none": later("tidak ada"),
+    "pdf": gettext_lazy("PDF lewat WhatsApp"),
+    "card": gettext_lazy("kartu, diambil"),
+    "pickup": gettext_lazy("kertas, diambil"),
+    "message": gettext_lazy("pesan saja"),
+    "none": gettext_lazy("tidak ada"),
 }
 
 

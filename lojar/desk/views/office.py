@@ -7,9 +7,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.lib import clock
@@ -20,15 +19,15 @@ from lojar.offices.rules.opening_hours import DEFAULT_HOURS
 from ..access import RULERS, officer_required
 
 DAYS = (
-    later("Senin"),
-    later("Selasa"),
-    later("Rabu"),
-    later("Kamis"),
-    later("Jumat"),
-    later("Sabtu"),
-    later("Minggu"),
+    gettext_lazy("Senin"),
+    gettext_lazy("Selasa"),
+    gettext_lazy("Rabu"),
+    gettext_lazy("Kamis"),
+    gettext_lazy("Jumat"),
+    gettext_lazy("Sabtu"),
+    gettext_lazy("Minggu"),
 )
-HOURS_WRONG = later(
+HOURS_WRONG = gettext_lazy(
     "Jam belum disimpan: setiap jam tutup harus sesudah jam buka, tidak saling tumpang, "
     "dan paling sedikit satu hari buka."
 )
@@ -38,15 +37,16 @@ SPANS = 2  # before and after a break
 class Facts(forms.ModelForm):
     """What a citizen is told about the office."""
 
-    map_url = forms.URLField(label=later("Tautan peta"), required=False, assume_scheme="https")
+    map_url = forms.URLField(label=gettext_lazy("Tautan peta"), required=False, assume_scheme="https")
 
     class Meta:
         model = Office
         fields = ["name", "short_name", "address", "map_url", "counter_phone", "privacy_contact"]
         labels = {
-            "name": later("Nama kantor"), "short_name": later("Nama pendek"), "address": later("Alamat"),
-            "counter_phone": later("Telepon yang dapat dihubungi"),
-            "privacy_contact": later("Kontak pelindungan data pribadi"),
+            "name": gettext_lazy("Nama kantor"), "short_name": gettext_lazy("Nama pendek"),
+            "address": gettext_lazy("Alamat"),
+            "counter_phone": gettext_lazy("Telepon yang dapat dihubungi"),
+            "privacy_contact": gettext_lazy("Kontak pelindungan data pribadi"),
         }  # fmt: skip
         help_texts = {"counter_phone": "", "privacy_contact": ""}
         widgets = {"address": forms.Textarea(attrs={"rows": 3})}

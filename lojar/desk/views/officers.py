@@ -5,23 +5,24 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.offices import actions
 from lojar.offices.models import Officer
 
+from .. import words_for
 from ..access import Role, officer_required
 
 
 class NewOfficer(forms.Form):
-    name = forms.CharField(label=later("Nama"), max_length=120)
-    email = forms.EmailField(label=later("Alamat email kantor"))
-    role = forms.ChoiceField(label=later("Peran"), choices=Officer.Role.choices)
+    name = forms.CharField(label=gettext_lazy("Nama"), max_length=120)
+    email = forms.EmailField(label=gettext_lazy("Alamat email kantor"))
+    role = forms.ChoiceField(label=gettext_lazy("Peran"), choices=list(words_for.ROLES.items()))
     password = forms.CharField(
-        label=later("Kata sandi awal"), min_length=12,
+        label=gettext_lazy("Kata sandi awal"), min_length=12,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=later("Paling sedikit 12 huruf. Berikan langsung kepada orangnya, jangan lewat pesan."),
+        help_text=gettext_lazy("Paling sedikit 12 huruf. Berikan langsung kepada orangnya, jangan lewat pesan."),
     )  # fmt: skip
 
     def clean_email(self) -> str:
@@ -66,7 +67,7 @@ def change_role(request: HttpRequest, officer: int) -> HttpResponse:
     if role in Officer.Role.values:
         actions.change_role(found, role)
         messages.success(
-            request, _("%(name)s sekarang %(role)s.") % {"name": found, "role": found.get_role_display()}
+            request, _("%(name)s sekarang %(role)s.") % {"name": found, "role": words_for.ROLES[role]}
         )
     return redirect("desk:officers")
 
@@ -110,6 +111,6 @@ def _page(request: HttpRequest, form: NewOfficer, *, status: int = 200) -> HttpR
     return render(
         request,
         "desk/officers.html",
-        {"people": people, "form": form, "roles": Officer.Role.choices},
+        {"people": people, "form": form, "roles": words_for.ROLES.items()},
         status=status,
     )

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.lib import clock
@@ -16,33 +16,33 @@ from lojar.notifications.rules.event_text import CannotSay
 
 from ..access import RULERS, officer_required
 
-LANGUAGES = {"id": later("Bahasa Indonesia"), "en": later("Bahasa Inggris")}
+LANGUAGES = {"id": gettext_lazy("Bahasa Indonesia"), "en": gettext_lazy("Bahasa Inggris")}
 MISTAKES = {
-    "unknown_gap": later("Tempat isian {detail} tidak dikenal pada pesan ini."),
-    "missing_gap": later("Pesan ini harus menyebut {detail}."),
-    "lone_brace": later("Ada kurung kurawal yang tidak berpasangan."),
-    "length": later("Pesan harus berisi dan paling banyak {detail} huruf."),
+    "unknown_gap": gettext_lazy("Tempat isian {detail} tidak dikenal pada pesan ini."),
+    "missing_gap": gettext_lazy("Pesan ini harus menyebut {detail}."),
+    "lone_brace": gettext_lazy("Ada kurung kurawal yang tidak berpasangan."),
+    "length": gettext_lazy("Pesan harus berisi dan paling banyak {detail} huruf."),
 }
 EVENTS = {
-    "submitted": later("Permohonan diterima"),
-    "submitted.berempati": later("Permohonan diterima (duka)"),
-    "resubmitted": later("Perbaikan diterima"),
-    "correction_asked": later("Diminta memperbaiki"),
-    "returned_page": later("Foto yang dikembalikan"),
-    "accepted": later("Disetujui"),
-    "rejected": later("Ditolak"),
-    "ready_to_collect": later("Siap diambil"),
-    "ready_as_pdf": later("PDF siap dikirim"),
-    "handed_over": later("Sudah diserahkan"),
-    "delivered": later("PDF dikirim"),
-    "delivered_link": later("Tautan dikirim"),
-    "delivered_told": later("Selesai, tanpa dokumen"),
-    "withdrawn": later("Dibatalkan warga"),
-    "expiring_draft": later("Pengingat: belum dikirim"),
-    "expiring_returned": later("Pengingat: belum diperbaiki"),
-    "expired": later("Kedaluwarsa"),
-    "pdf_locked": later("Pertanyaan pengaman terkunci"),
-    "pdf_reopened": later("Pertanyaan pengaman dibuka lagi"),
+    "submitted": gettext_lazy("Permohonan diterima"),
+    "submitted.berempati": gettext_lazy("Permohonan diterima (duka)"),
+    "resubmitted": gettext_lazy("Perbaikan diterima"),
+    "correction_asked": gettext_lazy("Diminta memperbaiki"),
+    "returned_page": gettext_lazy("Foto yang dikembalikan"),
+    "accepted": gettext_lazy("Disetujui"),
+    "rejected": gettext_lazy("Ditolak"),
+    "ready_to_collect": gettext_lazy("Siap diambil"),
+    "ready_as_pdf": gettext_lazy("PDF siap dikirim"),
+    "handed_over": gettext_lazy("Sudah diserahkan"),
+    "delivered": gettext_lazy("PDF dikirim"),
+    "delivered_link": gettext_lazy("Tautan dikirim"),
+    "delivered_told": gettext_lazy("Selesai, tanpa dokumen"),
+    "withdrawn": gettext_lazy("Dibatalkan warga"),
+    "expiring_draft": gettext_lazy("Pengingat: belum dikirim"),
+    "expiring_returned": gettext_lazy("Pengingat: belum diperbaiki"),
+    "expired": gettext_lazy("Kedaluwarsa"),
+    "pdf_locked": gettext_lazy("Pertanyaan pengaman terkunci"),
+    "pdf_reopened": gettext_lazy("Pertanyaan pengaman dibuka lagi"),
 }
 
 

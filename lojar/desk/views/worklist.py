@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from lojar.applications import actions, queries
@@ -18,44 +18,44 @@ from .. import live, worklist
 from ..access import officer_required
 
 LABELS = {
-    "masuk": later("Baru masuk"),
-    "dikembalikan": later("Dikembalikan ke warga"),
-    "disetujui": later("Disetujui"),
-    "siap": later("Siap diambil"),
-    "saya": later("Saya pegang"),
+    "masuk": gettext_lazy("Baru masuk"),
+    "dikembalikan": gettext_lazy("Dikembalikan ke warga"),
+    "disetujui": gettext_lazy("Disetujui"),
+    "siap": gettext_lazy("Siap diambil"),
+    "saya": gettext_lazy("Saya pegang"),
 }
 TIMES = {
-    "masuk": later("Masuk"),
-    "dikembalikan": later("Dikembalikan"),
-    "disetujui": later("Janji selesai"),
-    "siap": later("Siap sejak"),
-    "saya": later("Waktu"),
+    "masuk": gettext_lazy("Masuk"),
+    "dikembalikan": gettext_lazy("Dikembalikan"),
+    "disetujui": gettext_lazy("Janji selesai"),
+    "siap": gettext_lazy("Siap sejak"),
+    "saya": gettext_lazy("Waktu"),
 }
 EMPTY = {
     "masuk": (
         "inbox",
-        later("Tidak ada berkas yang menunggu"),
-        later("Semua yang masuk sudah diperiksa. Berkas baru muncul di sini dengan sendirinya."),
+        gettext_lazy("Tidak ada berkas yang menunggu"),
+        gettext_lazy("Semua yang masuk sudah diperiksa. Berkas baru muncul di sini dengan sendirinya."),
     ),
     "dikembalikan": (
         "return",
-        later("Tidak ada berkas di tangan warga"),
-        later("Berkas yang Anda kembalikan menunggu di sini sampai warga mengirim fotonya lagi."),
+        gettext_lazy("Tidak ada berkas di tangan warga"),
+        gettext_lazy("Berkas yang Anda kembalikan menunggu di sini sampai warga mengirim fotonya lagi."),
     ),
     "disetujui": (
         "seal",
-        later("Tidak ada dokumen yang sedang dibuat"),
-        later("Setelah berkas disetujui, catat nomor dokumen atau unggah PDF-nya dari sini."),
+        gettext_lazy("Tidak ada dokumen yang sedang dibuat"),
+        gettext_lazy("Setelah berkas disetujui, catat nomor dokumen atau unggah PDF-nya dari sini."),
     ),
     "siap": (
         "tray",
-        later("Tidak ada dokumen yang menunggu diambil"),
-        later("Dokumen yang sudah di rak atau sudah terlampir akan muncul di sini."),
+        gettext_lazy("Tidak ada dokumen yang menunggu diambil"),
+        gettext_lazy("Dokumen yang sudah di rak atau sudah terlampir akan muncul di sini."),
     ),
     "saya": (
         "hand",
-        later("Anda tidak memegang berkas"),
-        later("Tekan N untuk mengambil berkas yang paling lama menunggu."),
+        gettext_lazy("Anda tidak memegang berkas"),
+        gettext_lazy("Tekan N untuk mengambil berkas yang paling lama menunggu."),
     ),
 }
 
