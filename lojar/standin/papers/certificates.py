@@ -100,7 +100,18 @@ def form(
     sheet.write((1080, 60), code, 32, kind="bold", anchor="ma")
     sheet.centred(130, title, 36, kind="bold")
     sheet.centred(182, "DI DALAM WILAYAH NKRI", 28, kind="bold")
-    sections = [
+    y = 250
+    for heading, facts in _form_sections(family):
+        y = _section(sheet, heading, facts, y)
+    sheet.write((850, y + 30), "Pelapor,", 28, anchor="ma")
+    sheet.sign((780, y + 60), family.head.name, 92)
+    sheet.write((850, y + 190), f"( {family.head.name} )", 28, anchor="ma")
+    sheet.overprint(size=240, strength=24)
+    return sheet.image
+
+
+def _form_sections(family: Family) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
         (
             "I. DATA PELAPOR",
             [
@@ -126,14 +137,6 @@ def form(
             ],
         ),
     ]
-    y = 250
-    for heading, facts in sections:
-        y = _section(sheet, heading, facts, y)
-    sheet.write((850, y + 30), "Pelapor,", 28, anchor="ma")
-    sheet.sign((780, y + 60), family.head.name, 92)
-    sheet.write((850, y + 190), f"( {family.head.name} )", 28, anchor="ma")
-    sheet.overprint(size=240, strength=24)
-    return sheet.image
 
 
 def _section(sheet: Sheet, heading: str, facts: list[tuple[str, str]], y: int) -> int:
