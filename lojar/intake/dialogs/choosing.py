@@ -18,7 +18,7 @@ def choose(talk: Talk, code: str, *, alone: bool = False) -> None:
         talk.tell("choose.not_offered")
         return
     talk.note(service=code, alone=alone, answers={}, awaits="", asked=(), misses=0, doubts=0, page=0)
-    if service.tone and talk.state.greeted_on != "":
+    if service.tone:
         talk.tell(f"choose.{service.tone}")
 
 

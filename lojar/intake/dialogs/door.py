@@ -2,6 +2,7 @@
 
 from ..engine.prompts import Choice
 from ..engine.talk import Talk
+from .wording import case_name
 
 PACKAGES = "group:paket"
 
@@ -11,9 +12,11 @@ def greet(talk: Talk) -> None:
     today = talk.scene.now.astimezone(talk.scene.office.zone).date().isoformat()
     if talk.state.greeted_on == today:
         return
-    first = not talk.state.greeted_on
+    key = "greeting.again" if talk.state.greeted_on else "greeting.first"
     talk.note(greeted_on=today)
-    key = "greeting.first" if first else "greeting.again"
+    if key == "greeting.again" and talk.case is not None:
+        talk.told.insert(0, talk.say("back.again", service=case_name(talk, talk.case)))
+        return
     talk.told.insert(0, talk.say(key, office=talk.scene.office.short_name, regency=talk.scene.office.regency))
 
 

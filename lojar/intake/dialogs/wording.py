@@ -68,5 +68,8 @@ def _date_in_words(talk: Talk, value: str) -> str:
     except ValueError:
         return value
     told = day_in_words(found, talk.scene.language).split(", ", 1)[-1]
+    if not clock:
+        return f"{told} {found.year}"
+    word = talk.say("case.at")
     at = clock.replace(":", ".") if talk.scene.language == "id" else clock
-    return f"{told} {found.year}" + (f", {talk.say('case.at')} {at}" if clock else "")
+    return f"{told} {found.year}, {word} {at}"

@@ -25,9 +25,9 @@ def listen(scene: Scene, state: State, heard: Sequence[Heard]) -> Turn:
     talk = Talk(scene, state)
     if scene.with_officer and not _turns_back(heard):
         return _listen_silently(talk, heard)
-    if scene.with_officer:
-        officer.hand_back(talk)
     cases.settle_focus(talk)
+    if scene.with_officer and _turn_back(talk, heard):
+        return _finished(talk)
     burst = sorted_burst(heard, lambda text: _names_paper(talk, text))
     if scene.stopped and any(not isinstance(w, Pressed) and plain(w.text) in SPEAK_AGAIN for w in burst.words):
         officer.speak_again(talk)
@@ -93,6 +93,20 @@ def _listen_silently(talk: Talk, heard: Sequence[Heard]) -> Turn:
         talk.do(Note(each.message, "an officer is talking"))
     talk.note(heard_at=talk.scene.now.isoformat())
     return Turn(talk.state, (), tuple(talk.commands))
+
+
+def _turn_back(talk: Talk, heard: Sequence[Heard]) -> bool:
+    """True where the word alone was heard: then we are where we were, with the photos that came meanwhile."""
+    officer.hand_back(talk)
+    if any(each.kind == "choice" for each in heard):
+        return False
+    case = photos.target(talk)
+    if case is not None:
+        photos.place(talk, case, {})
+        steps.go_on(talk)
+    else:
+        door.ask_what(talk)
+    return True
 
 
 def _turns_back(heard: Sequence[Heard]) -> bool:

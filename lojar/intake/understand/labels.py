@@ -15,13 +15,16 @@ _PARTED = re.compile(r"^([^:=]{2,60}?)\s*[:=]\s*(.+)$", re.S)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
-def labelled(line: str, fields: Sequence[Field], known: Known) -> list[tuple[Field, str]]:
-    """The fields a line names with their answers, in the order written; empty where it names none."""
+def labelled(
+    line: str, asked: Sequence[Field], fields: Sequence[Field], known: Known
+) -> list[tuple[Field, str]]:
+    """The fields a line names with their answers, in the order written; empty where it names none. Without a colon
+    only what was asked is meant: "NIK tidak aktif" is a reason, not a number."""
     parted = _PARTED.match(line)
     if parted:
         named = field_named(parted.group(1), fields, known)
         return [(named, parted.group(2).strip())] if named else []
-    return _inline(line, fields, known)
+    return _inline(line, asked, known)
 
 
 def field_named(label: str, fields: Sequence[Field], known: Known) -> Field | None:

@@ -77,12 +77,14 @@ def _best_of(parts: list[str], left: list[Field], known: Known, taken: Taken) ->
 def _labelled_and_numbered(text: str, asked: Sequence[Field], known: Known, taken: Taken) -> list[str]:
     """Takes the lines that say where they belong; returns the others."""
     loose: list[str] = []
-    every = (*asked, *(f for f in known.fields if f not in asked))
+    # Asked for free words alone, a line with a colon is most likely part of them.
+    only_asked = len(asked) == 1 and is_loose(asked[0])
+    every = tuple(asked) if only_asked else (*asked, *(f for f in known.fields if f not in asked))
     for line in (_BULLET.sub("", each).strip() for each in text.split("\n")):
         numbered = _NUMBERED.match(line) if len(asked) > 1 else None
         at = int(numbered.group(1)) - 1 if numbered else -1
         body = numbered.group(2) if numbered and 0 <= at < len(asked) else line
-        told = labelled(body, every, known)
+        told = labelled(body, asked, every, known)
         if told:
             for named, value in told:
                 taken.take(named, value, known)
