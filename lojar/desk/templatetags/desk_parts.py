@@ -25,7 +25,7 @@ def rooms(context: Any) -> dict[str, Any]:
     if officer.role in RULERS:
         shown.append(("office", "building", _("Kantor")))
     if officer.role == Role.ADMIN:
-        shown.append(("officers", "people", _("Para petugas")))
+        shown.append(("officers", "people", _("Tim")))
     active = getattr(here, "url_name", "") or ""
     return {
         "rooms": [

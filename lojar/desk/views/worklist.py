@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from lojar.applications import actions, queries
+from lojar.applications.queries.worklist import COUNTED
 from lojar.applications.rules.lifecycle import NotAllowed, Status
 from lojar.lib import clock
 
@@ -106,10 +107,15 @@ def _tabs(section: worklist.Section, counts: Any, officer: Any) -> list[dict[str
     return [
         {
             "key": each.key, "digit": each.digit, "label": LABELS[each.key], "here": each is section,
-            "count": counts.get(each.statuses[0], 0) if not each.mine else "",
+            "count": "" if each.mine else _counted(counts.get(each.statuses[0], 0)),
         }
         for each in worklist.SECTIONS
     ]  # fmt: skip
+
+
+def _counted(number: int) -> str:
+    """The count stops where nobody reads on."""
+    return f"{number}+" if number >= COUNTED else str(number)
 
 
 def _url(section: worklist.Section, after: str = "") -> str:

@@ -14,7 +14,7 @@
     var said = document.createElement("p");
     said.textContent = form.dataset.undo;
     var back = button(words("undo"), "z");
-    var now = button(words("now"), "Enter");
+    var now = button(words("now"), "s");
     var left = document.createElement("progress");
     left.max = SECONDS * 10;
     left.value = SECONDS * 10;
@@ -33,7 +33,7 @@
     element.dataset.key = key;
     var cap = document.createElement("kbd");
     cap.setAttribute("aria-hidden", "true");
-    cap.textContent = key === "Enter" ? "↵" : key.toUpperCase();
+    cap.textContent = key.toUpperCase();
     element.append(label + " ", cap);
     return element;
   }
