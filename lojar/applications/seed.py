@@ -27,6 +27,7 @@ from .models import Application, CaseEvent, Paper, PaperPage
 from .rules.events import Kind
 from .rules.lifecycle import CLOSED, PaperState, Status
 from .rules.person import whom_it_is_about
+from .seed_copy import copied
 from .seed_photos import sample_photos
 
 BATCH = 2000
@@ -116,10 +117,10 @@ def _people(office: Office, n: int, *, now: datetime, chance: random.Random) -> 
 @transaction.atomic
 def _write(book: _Book, n: int, *, of: int) -> None:
     made = [_application(book, of=of) for _ in range(n)]
-    rows = Application.objects.bulk_create([row for row, _ in made])
-    papers = Paper.objects.bulk_create(p for row, service in made for p in _papers(book, row, service))
-    PaperPage.objects.bulk_create(_pages(book, papers), batch_size=BATCH)
-    CaseEvent.objects.bulk_create((e for row in rows for e in _events(row)), batch_size=BATCH)
+    rows = copied([row for row, _ in made])
+    papers = copied([p for row, service in made for p in _papers(book, row, service)])
+    copied(list(_pages(book, papers)))
+    copied([event for row in rows for event in _events(row)])
 
 
 def _application(book: _Book, *, of: int) -> tuple[Application, Service]:
