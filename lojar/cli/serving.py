@@ -28,7 +28,7 @@ def serve(host: str, port: int, *, workers: int = WORKERS) -> None:
         backlog=2048,
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 

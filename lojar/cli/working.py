@@ -4,7 +4,8 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
@@ -26,7 +27,7 @@ async def _work(concurrency: int) -> None:
     # Jobs are threads here; asyncio's own pool would be smaller than the number of jobs.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency + 2))
     # A second app beside Django's, not in its place: what a job defers must stay in the job's own transaction.
-    worker = app.with_connector(app.connector.get_worker_connector())
+    worker = app.with_connector(worker_connector())
     async with worker.open_async():
         taking_over = asyncio.create_task(_take_over(worker))
         try:
@@ -41,6 +42,11 @@ async def _work(concurrency: int) -> None:
             )
         finally:
             taking_over.cancel()
+
+
+def worker_connector() -> PsycopgConnector:
+    """Django's own would open four connections at once for a worker that needs two."""
+    return PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=8)
 
 
 async def _take_over(app: App) -> None:

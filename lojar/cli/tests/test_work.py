@@ -8,7 +8,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lojar.cli.working import take_over_jobs
+from lojar.cli.working import take_over_jobs, worker_connector
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +29,7 @@ def dead_hands():
 
 def take_over():
     async def once():
-        worker = app.with_connector(app.connector.get_worker_connector())
+        worker = app.with_connector(worker_connector())
         async with worker.open_async():
             return await take_over_jobs(worker)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lojar.lib.embedded_postgres.places import Account, NotPossible
 
-NEEDED = ("postgres", "initdb", "pg_ctl")
+NEEDED = ("postgres", "initdb", "pg_ctl", "psql")
 OLDEST = 15
 
 
