@@ -50,8 +50,32 @@ def stopped_since(office: Office) -> datetime | None:
     return alarm.raised_at if alarm else None
 
 
-def templates_are_stopped(office: Office) -> bool:
-    return open_alarms(office).filter(kind=TEMPLATES).exists()
+def stop_templates(text: str, *, office: Office | None, until: datetime | None, now: datetime) -> None:
+    """Replies still go. The end, where there is one, is part of the kind: two restrictions are two alarms."""
+    if until is None or until > now:
+        end = "" if until is None else f"@{int(until.timestamp())}"
+        raise_alarm(f"{TEMPLATES}{end}", text, office=office, now=now)
+
+
+def templates_are_stopped(office: Office, now: datetime) -> bool:
+    kinds = open_alarms(office).filter(kind__startswith=TEMPLATES).values_list("kind", flat=True)
+    return any(not _is_over(kind, now) for kind in kinds)
+
+
+def end_what_is_over(now: datetime) -> None:
+    """Also what Meta itself never says: that a restriction has come to its end."""
+    for alarm in LineAlarm.objects.filter(kind__startswith=TEMPLATES, resolved_at=None):
+        if _is_over(alarm.kind, now):
+            LineAlarm.objects.filter(pk=alarm.pk).update(resolved_at=now)
+
+
+def templates_may_go(now: datetime) -> None:
+    LineAlarm.objects.filter(kind__startswith=TEMPLATES, resolved_at=None).update(resolved_at=now)
+
+
+def _is_over(kind: str, now: datetime) -> bool:
+    _, _, end = kind.partition("@")
+    return bool(end) and int(end) <= now.timestamp()
 
 
 def works_again(office: Office, *, since: datetime, proven: bool, now: datetime) -> int:

@@ -1,5 +1,7 @@
 """The work of this room: reading what came, sending what waits, and finding what was left behind."""
 
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lojar.lib import clock
@@ -8,13 +10,18 @@ from . import delivery, inbox, outbox, watching
 from .models import Contact, InboundMessage
 from .wake import wake_delivery
 
+# A database that was away for a moment, or two transactions in each other's way; the rows are as they were.
+AGAIN = RetryStrategy(
+    max_attempts=5, wait=1, linear_wait=2, retry_exceptions=[OperationalError, InterfaceError]
+)
 
-@app.task(name="channels.read_inbox")
+
+@app.task(name="channels.read_inbox", retry=AGAIN)
 def read_inbox() -> int:
     return inbox.read_waiting()
 
 
-@app.task(name="channels.deliver")
+@app.task(name="channels.deliver", retry=AGAIN)
 def deliver(contact_id: int) -> int:
     return delivery.deliver(contact_id)
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lojar.lib.jobs import nudge
 
-from . import outbox
+from . import alarms, outbox
 from .models import Contact, InboundMessage, OutboundMessage, WebhookDelivery
 from .rules.turn import HELD_ENDS
 from .rules.window import LENGTH, MARGIN
@@ -26,6 +26,7 @@ def nudge_what_was_left(now: datetime) -> None:
     _deliveries(now)
     _held(now)
     _end_what_has_no_end(now)
+    alarms.end_what_is_over(now)
 
 
 def _conversations(now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What becomes of a message after Meta's answer, told at once or later by webhook: one place for both."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lojar.offices.models import Office
 
@@ -13,6 +13,7 @@ from ..whatsapp.templates import MISSING
 
 State = OutboundMessage.State
 OPTED_OUT = 131050
+TEMPLATES_REST = timedelta(hours=1)
 SAYS_OF_TEMPLATE = {132001: MISSING, 132015: "PAUSED", 132016: "DISABLED"}
 MOST_TRIES_LATER = 4  # an error that is told after the message was accepted: each try may have cost money
 WAITING = (Course.RETRY, Course.WAIT_FOR_PERSON, Course.STOP_LINE, Course.STOP_TEMPLATES)
@@ -78,16 +79,14 @@ def _sound(message: OutboundMessage, found: Verdict, error: Error, now: datetime
 
 
 def sound(office: Office, found: Verdict, error: Error, *, now: datetime, told_later: bool) -> None:
-    stops = found.course is Course.STOP_LINE
+    told = f"{found.why}. {error.text}".strip()
     if found.course is Course.STOP_TEMPLATES:
-        kind = alarms.TEMPLATES
-    elif stops:
+        alarms.stop_templates(told, office=office, until=now + TEMPLATES_REST, now=now)
+    elif found.course is Course.STOP_LINE:
         kind = f"{alarms.LINE}{error.code}{alarms.LATER if told_later else ''}"
+        alarms.raise_alarm(kind, told, office=office, now=now, stops_sending=True)
     else:
-        kind = f"send_{error.code}"
-    alarms.raise_alarm(
-        kind, f"{found.why}. {error.text}".strip(), office=office, now=now, stops_sending=stops
-    )
+        alarms.raise_alarm(f"send_{error.code}", told, office=office, now=now)
 
 
 def _template_trouble(message: OutboundMessage, error: Error, now: datetime) -> None:

@@ -74,7 +74,7 @@ def _free_at(contact: Contact, message: OutboundMessage, now: datetime) -> datet
     if stopped is not None:
         # One message a minute tries whether the line works again; the others wait behind it.
         free_at = max(free_at, _last_try(contact, stopped) + PROBE_EVERY)
-    if is_template(message) and alarms.templates_are_stopped(contact.office):
+    if is_template(message) and alarms.templates_are_stopped(contact.office, now):
         free_at = max(free_at, now + timedelta(minutes=10))
     return free_at
 

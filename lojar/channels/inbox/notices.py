@@ -31,6 +31,7 @@ GOOD_ACCOUNT = {
     "REINSTATE",
 }
 ENDS_LINE = {"DISABLED_UPDATE", "ACCOUNT_DELETED", "DISABLE"}
+ACCOUNT = f"{alarms.LINE}account{alarms.LATER}"  # over when a message arrives again
 TEMPLATES_ONLY = "RESTRICTED_BIZ_INITIATED_MESSAGING"
 REPLIES_TOO = {"RESTRICTED_CUSTOMER_INITIATED_MESSAGING", "RESTRICTED_ALL_MESSAGING"}
 
@@ -134,25 +135,26 @@ def _account_update(delivery: "Delivery", notice: Notice) -> None:
         read.words(part, "restriction_type").upper() for part in read.rows(notice.value, "restriction_info")
     }
     ban = read.words(notice.value, "ban_info", "waba_ban_state").upper()
+    until = _ends_at(notice.value)
+    told = f" sampai {until:%d-%m-%Y %H:%M} UTC" if until else ""
     if "REINSTATE" in (event, ban):
-        for kind in ("account", alarms.TEMPLATES):
-            alarms.resolve(kind, office=None, now=delivery.now)
+        alarms.resolve(ACCOUNT, office=None, now=delivery.now)
+        alarms.templates_may_go(delivery.now)
     elif event in GOOD_ACCOUNT and not restrictions:
         return
     elif TEMPLATES_ONLY in restrictions and not restrictions & REPLIES_TOO:
-        _raise(
-            delivery, alarms.TEMPLATES, f"Template tidak boleh dikirim{_until(notice.value)}: akun dibatasi."
-        )
+        text = f"Template tidak boleh dikirim{told}: akun dibatasi."
+        alarms.stop_templates(text, office=None, until=until, now=delivery.now)
     else:
         stops = bool({event, ban} & ENDS_LINE or restrictions & REPLIES_TOO)
-        told = ", ".join(part for part in (event, ban, *sorted(restrictions)) if part)
-        _raise(delivery, "account", f"Akun WhatsApp: {told}{_until(notice.value)}.", stops=stops)
+        words = ", ".join(part for part in (event, ban, *sorted(restrictions)) if part)
+        _raise(delivery, ACCOUNT, f"Akun WhatsApp: {words}{told}.", stops=stops)
 
 
-def _until(value: dict[str, Any]) -> str:
+def _ends_at(value: dict[str, Any]) -> datetime | None:
     ends = [part.get("expiration") for part in read.rows(value, "restriction_info") if isinstance(part, dict)]
     last = max((end for end in ends if isinstance(end, int) and 0 < end < 1e10), default=None)
-    return f" sampai {datetime.fromtimestamp(last, UTC):%d-%m-%Y %H:%M} UTC" if last else ""
+    return datetime.fromtimestamp(last, UTC) if last else None
 
 
 def _line_notice(delivery: "Delivery", notice: Notice) -> None:

@@ -32,19 +32,22 @@ FIELDS = (*TOLD, "wamid", "pricing_category", "pricing_type")
 
 
 def take_in(delivery: "Delivery", receipts: Sequence[Receipt]) -> None:
-    known = _Rows(receipts)
+    known, unknown = _Rows(receipts), 0
     changed: dict[int, OutboundMessage] = {}
     for receipt in receipts:
         office = office_of(delivery, receipt.phone_number_id)
         if office is None:
             continue
         row = known.meant_by(receipt, office)
+        unknown += row is None
         if receipt.status == FAILED:
             _failed(delivery, office, receipt, row)
         elif row is not None and _told(row, receipt, _at(delivery, receipt)):
             changed[row.pk] = row
     OutboundMessage.objects.bulk_update(changed.values(), FIELDS, batch_size=500)
     _line_works(changed.values(), delivery.now)
+    if unknown:
+        log.info("delivery %s: %s receipts for messages that are not ours", delivery.row.pk, unknown)
 
 
 class _Rows:
@@ -60,10 +63,7 @@ class _Rows:
 
     def meant_by(self, receipt: Receipt, office: Office) -> OutboundMessage | None:
         row = self._by_wamid.get(receipt.wamid) or self._by_id.get(receipt.outbound_id)
-        if row is None or row.contact.office_id != office.pk:
-            log.info("a receipt (%s) for a message that is not ours", receipt.status)
-            return None
-        return row
+        return None if row is None or row.contact.office_id != office.pk else row
 
 
 def _at(delivery: "Delivery", receipt: Receipt) -> datetime:
@@ -94,13 +94,20 @@ def _fill_gaps(row: OutboundMessage, receipt: Receipt) -> bool:
 def _failed(delivery: "Delivery", office: Office, receipt: Receipt, row: OutboundMessage | None) -> None:
     error = receipt.errors[0] if receipt.errors else Error(None, "tanpa kode galat")
     if row is None:
-        found = verdict(error.code, http_status=400, subcode=error.subcode)
-        if found.alarm:
-            outcome.sound(office, found, error, now=delivery.now, told_later=True)
+        _failed_elsewhere(delivery, office, error)
     elif row.state in (State.IN_FLIGHT, State.SENT) and _of_this_attempt(row, receipt):
         row.wamid = row.wamid or receipt.wamid
         outcome.refused(row, error, http_status=400, now=delivery.now, told_later=True)
         _wake_if_waiting(row)
+
+
+def _failed_elsewhere(delivery: "Delivery", office: Office, error: Error) -> None:
+    """Somebody else sends through this account too. Shown; our own messages tell whether we must stop."""
+    found = verdict(error.code, http_status=400, subcode=error.subcode)
+    if found.alarm:
+        alarms.raise_alarm(
+            f"elsewhere_{error.code}", f"{found.why}. {error.text}", office=office, now=delivery.now
+        )
 
 
 def _of_this_attempt(row: OutboundMessage, receipt: Receipt) -> bool:

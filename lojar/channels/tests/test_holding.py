@@ -94,7 +94,7 @@ def test_a_template_that_is_missing_is_marked_and_sounds(silent, wire, send):
 
 
 def test_while_templates_are_stopped_replies_still_go(office, silent, wire, send):
-    alarms.raise_alarm(alarms.TEMPLATES, "x", office=None, now=NOW)
+    alarms.stop_templates("x", office=None, until=None, now=NOW)
     other = make_contact(office, phone="62800000000012")
     post(other, "satu", key="a")
     post(silent, Template("kabar_permohonan", "id"), key="b")

@@ -1,5 +1,7 @@
 """What Meta says about templates, the account and the number: kept, shown, and obeyed."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from lojar.channels import alarms
@@ -58,9 +60,23 @@ def test_a_template_that_became_marketing_warns_of_its_price(meta):
 
 def test_a_restriction_of_what_we_begin_stops_templates_but_no_replies(meta, office):
     meta("field_account_restriction")
-    assert alarms.templates_are_stopped(office)
+    assert alarms.templates_are_stopped(office, NOW)
     assert alarms.stopped_since(office) is None
     assert "23-11-2026" in LineAlarm.objects.get().text
+
+
+def test_a_restriction_ends_at_the_time_that_was_told(meta, office):
+    meta("field_account_restriction")
+    after = datetime(2026, 11, 23, 0, 0, 1, tzinfo=UTC)
+    assert not alarms.templates_are_stopped(office, after)
+    alarms.end_what_is_over(after)
+    assert open_kinds() == set()
+
+
+def test_a_restriction_that_is_told_after_its_end_stops_nothing(meta, office, clock_at):
+    clock_at.move_to(datetime(2026, 11, 24, tzinfo=UTC), tick=False)
+    meta("field_account_restriction")
+    assert open_kinds() == set()
 
 
 def test_a_disabled_account_stops_the_line_and_a_reinstated_one_does_not(meta, office):

@@ -6,7 +6,7 @@ import pytest
 
 from lojar.channels import alarms
 from lojar.channels.models import LineAlarm, OutboundMessage
-from lojar.channels.tests.line import NOW, NUMBER, make_contact, make_office
+from lojar.channels.tests.line import NOW, NUMBER, make_office
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +154,7 @@ def test_an_unknown_code_sounds_an_alarm_and_is_not_retried(meta, sent):
     assert not LineAlarm.objects.get().stops_sending
 
 
-def test_a_failure_of_a_message_we_do_not_know_still_tells_of_the_line(meta, office):
-    make_contact(office, phone="62800000000012")
+def test_a_failure_of_a_message_that_is_not_ours_is_shown_and_stops_nothing(meta, office):
     meta(status("failed", wamid="wamid.unknown", code=131042))
-    assert LineAlarm.objects.get().stops_sending
+    assert LineAlarm.objects.get().kind == "elsewhere_131042"
+    assert alarms.stopped_since(office) is None
