@@ -12,14 +12,17 @@ def copied(rows: list[Row]) -> list[Row]:
     if not rows:
         return rows
     meta = type(rows[0])._meta
-    fields = meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    fields = {field.column: field for field in meta.concrete_fields if field.column}
+    names = ", ".join(connection.ops.quote_name(column) for column in fields)
     with connection.cursor() as cursor:
         _number(cursor, rows, meta.db_table)
         with cursor.copy(f"COPY {connection.ops.quote_name(meta.db_table)} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(
-                    [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+                    [
+                        field.get_db_prep_save(getattr(row, field.attname), connection)
+                        for field in fields.values()
+                    ]
                 )
     return rows
 
