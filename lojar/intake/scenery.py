@@ -80,6 +80,7 @@ def _phone(contact: Contact) -> str:
 
 
 def _case(row: Application) -> Case:
+    code, question = _waiting(row)
     return Case(
         number=row.number,
         code=row.service_code,
@@ -95,7 +96,8 @@ def _case(row: Application) -> Case:
         promised_at=row.promised_at,
         bundle=row.bundle_id,
         ground=row.reject_ground,
-        **_waiting(row),
+        collect_code=code,
+        pdf=question,
     )
 
 
@@ -119,18 +121,15 @@ def _note(row: Application) -> str:
     return str(asked.data.get("note", "")) if asked else ""
 
 
-def _waiting(row: Application) -> dict[str, object]:
+def _waiting(row: Application) -> tuple[str, PdfQuestion | None]:
     """The code of what lies ready, and the question before a PDF."""
     waiting = hand_over_of(row) if row.status in (Status.READY, Status.DELIVERED) else None
     if waiting is None:
-        return {}
+        return "", None
     ways = ways_of(row)
-    return {
-        "collect_code": waiting.code if ways.by_hand else "",
-        "pdf": _question(row, waiting.question, locked=waiting.locked_at is not None)
-        if ways.by_pdf
-        else None,
-    }
+    locked = waiting.locked_at is not None
+    question = _question(row, waiting.question, locked=locked) if ways.by_pdf else None
+    return (waiting.code if ways.by_hand else ""), question
 
 
 def _question(row: Application, key: str, *, locked: bool) -> PdfQuestion | None:

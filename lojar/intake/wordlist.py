@@ -49,5 +49,8 @@ def _short(catalogue: Catalogue, code: str) -> str:
 def read_answers() -> dict[str, dict[str, tuple[str, ...]]]:
     """`words/answers.yaml`: labels, synonyms, papers and the words that skip."""
     read = read_words("answers")
-    tables = {name: {key: tuple(told) for key, told in read[name].items()} for name in ("labels", "synonyms", "papers")}
+    tables = {
+        name: {key: tuple(told) for key, told in read[name].items()}
+        for name in ("labels", "synonyms", "papers")
+    }
     return {**tables, "skipping": {"any": tuple(read["skipping"])}}

@@ -41,7 +41,9 @@ def ask_next(talk: Talk) -> None:
         return
     options = [Choice(f"answer:{question.key}:{c.key}", talk.language_of(c.label)) for c in question.choices]
     words = question.text if isinstance(question, Question) else question.question
-    heading = talk.say("choose.heading", service=talk.language_of(service.name)) if not talk.state.answers else ""
+    heading = (
+        talk.say("choose.heading", service=talk.language_of(service.name)) if not talk.state.answers else ""
+    )
     talk.ask("\n\n".join(part for part in (heading, talk.language_of(words)) if part), *options)
 
 
@@ -85,7 +87,9 @@ def hear(talk: Talk, text: str) -> bool:
 def is_ready(talk: Talk) -> bool:
     """Everything that decides on papers is known: photos may come."""
     service = chosen(talk)
-    return service is not None and service.remote != "none" and not _next_question(service, talk.state.answers)
+    return (
+        service is not None and service.remote != "none" and not _next_question(service, talk.state.answers)
+    )
 
 
 def begin(talk: Talk) -> None:
@@ -112,7 +116,9 @@ def begin(talk: Talk) -> None:
 
 def _known(talk: Talk, service: Service) -> dict[str, str]:
     """What the channel tells us without asking: the number they write from."""
-    return {f.key: talk.scene.phone for f in service.fields if f.known_from == "whatsapp" and talk.scene.phone}
+    return {
+        f.key: talk.scene.phone for f in service.fields if f.known_from == "whatsapp" and talk.scene.phone
+    }
 
 
 def _offers_package(talk: Talk, service: Service) -> bool:

@@ -59,6 +59,7 @@ def ask_for_service(talk: Talk, group: str) -> None:
         return
     services = [catalogue.services[code] for code in chosen.services if code in catalogue.offered]
     rows = [
-        Choice(f"service:{s.code}", talk.language_of(s.short), talk.language_of(s.description)) for s in services
+        Choice(f"service:{s.code}", talk.language_of(s.short), talk.language_of(s.description))
+        for s in services
     ]
     talk.ask(talk.say("door.which", group=talk.language_of(chosen.name)), *rows)

@@ -82,7 +82,11 @@ def hear_labelled(talk: Talk, case: Case, text: str) -> bool:
     for key, value in taken.values.items():
         field = case.service.field(key)
         if field is not None:
-            talk.tell("fields.changed", field=talk.language_of(field.label), value=value_in_words(talk, field, value))
+            talk.tell(
+                "fields.changed",
+                field=talk.language_of(field.label),
+                value=value_in_words(talk, field, value),
+            )
     return bool(taken.values or taken.misread)
 
 

@@ -38,7 +38,12 @@ def follow(talk: Talk, understood: Understood, text: str) -> None:
 def _is_doubtful(talk: Talk, understood: Understood) -> bool:
     if understood.intent in {"unclear", "submit_data", "survey", "skip"}:
         return understood.intent != "survey" or talk.case is not None
-    return understood.confidence < DOUBTFUL and understood.intent not in {"greeting", "affirm", "deny", "multi"}
+    return understood.confidence < DOUBTFUL and understood.intent not in {
+        "greeting",
+        "affirm",
+        "deny",
+        "multi",
+    }
 
 
 def _wants_menu(talk: Talk, understood: Understood) -> bool:

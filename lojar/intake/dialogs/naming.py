@@ -16,7 +16,9 @@ def named_paper(talk: Talk, text: str, case: Case) -> Paper | None:
     said = _telling(talk, text, keep="pas" in text.casefold())
     if not said:
         return None
-    scored = sorted(((_score(talk, said, paper, case), paper) for paper in case.open_papers()), key=lambda s: -s[0])
+    scored = sorted(
+        ((_score(talk, said, paper, case), paper) for paper in case.open_papers()), key=lambda s: -s[0]
+    )
     best = [paper for score, paper in scored if score and score == scored[0][0]]
     wanted = [paper for paper in best if paper.is_wanted]
     if len(best) == 1 or len(wanted) == 1:

@@ -6,7 +6,9 @@ from .wording import moment
 
 
 def call(talk: Talk, key: str = "officer.called") -> None:
-    about = talk.case.number if talk.case else (talk.scene.open_cases[0].number if talk.scene.open_cases else "")
+    about = (
+        talk.case.number if talk.case else (talk.scene.open_cases[0].number if talk.scene.open_cases else "")
+    )
     talk.do(TalkWithOfficer(about))
     talk.tell(key)
     reads_at = talk.scene.office.reads_at

@@ -12,7 +12,9 @@ def ask(talk: Talk, case: Case) -> bool:
     """The photos that are still to come; False where none is."""
     awaited = _awaited(talk, case)
     if awaited:
-        talk.ask(talk.say("papers.again", paper=paper_name(talk, case, awaited), hint=_hint(talk, case, awaited)))
+        talk.ask(
+            talk.say("papers.again", paper=paper_name(talk, case, awaited), hint=_hint(talk, case, awaited))
+        )
         return True
     wanted = case.wanted()
     if not wanted:
@@ -66,7 +68,11 @@ def ask_what_is_wrong(talk: Talk) -> None:
     if case is None:
         return
     rows = [
-        Choice(f"wrong:{p.key}", paper_name(talk, case, p.key, short=True), talk.say("photos.pages", count=p.pages))
+        Choice(
+            f"wrong:{p.key}",
+            paper_name(talk, case, p.key, short=True),
+            talk.say("photos.pages", count=p.pages),
+        )
         for p in case.open_papers()
         if p.photos
     ]
@@ -85,7 +91,11 @@ def ask_what_it_is(talk: Talk, key: str) -> None:
         if p.key != key
     ]
     rows.append(Choice(f"remove:{key}", talk.say("button.remove"), talk.say("papers.remove_row")))
-    talk.ask(talk.say("papers.what_is_it", paper=paper_name(talk, case, key)), *rows, button=talk.say("button.papers"))
+    talk.ask(
+        talk.say("papers.what_is_it", paper=paper_name(talk, case, key)),
+        *rows,
+        button=talk.say("button.papers"),
+    )
 
 
 def put(talk: Talk, key: str, to: str) -> None:

@@ -71,7 +71,9 @@ def place(talk: Talk, case: Case, captions: dict[int, str]) -> None:
 def ask_which(talk: Talk, case: Case) -> None:
     """ "Foto ini apa?": the papers that are missing first, then further pages of those that are there."""
     left = len(talk.state.photos)
-    choices = [Choice(f"paper:{p.key}", paper_name(talk, case, p.key, short=True)) for p in _first_wanted(case)]
+    choices = [
+        Choice(f"paper:{p.key}", paper_name(talk, case, p.key, short=True)) for p in _first_wanted(case)
+    ]
     choices += [
         Choice(f"paper:{p.key}", paper_name(talk, case, p.key, short=True), talk.say("photos.another_page"))
         for p in case.open_papers()
@@ -134,7 +136,8 @@ def put_right(talk: Talk, text: str) -> bool:
 def lay(talk: Talk, number: str, photo: Pending, key: str) -> None:
     talk.do(LayPage(number, key, photo.id, photo.pages))
     talk.note(
-        photos=tuple(p for p in talk.state.photos if p.id != photo.id), laid=(*talk.state.laid, (photo.id, key))
+        photos=tuple(p for p in talk.state.photos if p.id != photo.id),
+        laid=(*talk.state.laid, (photo.id, key)),
     )
 
 
@@ -210,6 +213,8 @@ def _now(talk: Talk, case: Case) -> Case:
 
 def tell_received(talk: Talk, case: Case) -> None:
     """What this turn's photos were taken for, in one list."""
-    keys = dict.fromkeys(each.paper for each in talk.commands if isinstance(each, LayPage) and each.case == case.number)
+    keys = dict.fromkeys(
+        each.paper for each in talk.commands if isinstance(each, LayPage) and each.case == case.number
+    )
     if keys:
         talk.tell("papers.received", papers=paper_names(talk, case, list(keys), mark="✓"))

@@ -26,7 +26,9 @@ def cost(talk: Talk, service: str) -> None:
 def duration(talk: Talk, service: str) -> None:
     asked = _service(talk, service)
     if asked is not None:
-        talk.tell("duration.of", service=talk.language_of(asked.short), promise=talk.language_of(asked.promise.text))
+        talk.tell(
+            "duration.of", service=talk.language_of(asked.short), promise=talk.language_of(asked.promise.text)
+        )
     else:
         talk.tell("duration.any")
 
@@ -48,10 +50,14 @@ def visit(talk: Talk, service: str) -> None:
 
 def urgent(talk: Talk, service: str) -> None:
     """Who may come in person at once, and that everybody else may begin here now."""
-    reasons = [talk.language_of(r.description) for r in talk.scene.catalogue.urgent.values() if not r.officer_only]
+    reasons = [
+        talk.language_of(r.description) for r in talk.scene.catalogue.urgent.values() if not r.officer_only
+    ]
     talk.tell("urgent.reasons", reasons="\n".join(f"• {reason}" for reason in reasons))
     visit_facts = talk.scene.office
-    talk.tell("office.visit", address=visit_facts.address, hours=visit_facts.hours.get(talk.scene.language, ""))
+    talk.tell(
+        "office.visit", address=visit_facts.address, hours=visit_facts.hours.get(talk.scene.language, "")
+    )
     if talk.case is None and not talk.state.service:
         talk.ask(talk.say("urgent.ask"), talk.choice("officer", "officer"), talk.choice("menu", "new"))
 

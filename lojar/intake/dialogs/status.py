@@ -55,7 +55,9 @@ def tell_missing(talk: Talk) -> None:
         tell(talk)
         return
     lacking = missing(talk, case)
-    talk.tell("status.lacks" if lacking else "status.lacks_nothing", service=case_name(talk, case), missing=lacking)
+    talk.tell(
+        "status.lacks" if lacking else "status.lacks_nothing", service=case_name(talk, case), missing=lacking
+    )
 
 
 def _which(case: Case) -> str:

@@ -34,7 +34,9 @@ def _answer(scene: Scene, command: c.Answer) -> Scene:
 
 def _fill(scene: Scene, command: c.Fill) -> Scene:
     return _changed(
-        scene, command.case, lambda case: _with_papers(replace(case, values={**case.values, **command.values}))
+        scene,
+        command.case,
+        lambda case: _with_papers(replace(case, values={**case.values, **command.values})),
     )
 
 
@@ -83,7 +85,9 @@ def _change_service(scene: Scene, command: c.ChangeService) -> Scene:
     def change(case: Case) -> Case:
         kept = {key: value for key, value in case.values.items() if service.field(key)}
         answers = {key: choice for key, choice in case.answers.items() if _still_asked(service, key, choice)}
-        return _carried(replace(case, code=command.code, service=service, values=kept, answers=answers), case.papers)
+        return _carried(
+            replace(case, code=command.code, service=service, values=kept, answers=answers), case.papers
+        )
 
     return _changed(scene, command.case, change)
 
@@ -93,7 +97,10 @@ def _carried(case: Case, old: tuple[Paper, ...]) -> Case:
     from_old = carried_over([(p.key, p.document) for p in old], [(p.key, p.document) for p in fresh.papers])
     photos = {p.key: p.photos for p in old}
     return replace(
-        fresh, papers=tuple(_with_photos(paper, photos.get(from_old.get(paper.key, ""), ())) for paper in fresh.papers)
+        fresh,
+        papers=tuple(
+            _with_photos(paper, photos.get(from_old.get(paper.key, ""), ())) for paper in fresh.papers
+        ),
     )
 
 
@@ -108,7 +115,8 @@ def _with_papers(case: Case) -> Case:
     return replace(
         case,
         papers=tuple(
-            replace(have.get(r.key, Paper(r.key, r.document)), needed=r.required != "optional") for r in wanted
+            replace(have.get(r.key, Paper(r.key, r.document)), needed=r.required != "optional")
+            for r in wanted
         ),
     )
 
@@ -124,7 +132,9 @@ def _status(status: Status) -> Callable[[Scene, Any], Scene]:
 
 def _with_paper(scene: Scene, number: str, key: str, change: Callable[[Paper], Paper]) -> Scene:
     return _changed(
-        scene, number, lambda case: replace(case, papers=tuple(change(p) if p.key == key else p for p in case.papers))
+        scene,
+        number,
+        lambda case: replace(case, papers=tuple(change(p) if p.key == key else p for p in case.papers)),
     )
 
 

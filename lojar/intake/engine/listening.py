@@ -29,7 +29,9 @@ def listen(scene: Scene, state: State, heard: Sequence[Heard]) -> Turn:
     if scene.with_officer and _turn_back(talk, heard):
         return _finished(talk)
     burst = sorted_burst(heard, lambda text: _names_paper(talk, text))
-    if scene.stopped and any(not isinstance(w, Pressed) and plain(w.text) in SPEAK_AGAIN for w in burst.words):
+    if scene.stopped and any(
+        not isinstance(w, Pressed) and plain(w.text) in SPEAK_AGAIN for w in burst.words
+    ):
         officer.speak_again(talk)
     _hear(talk, burst)
     if not _is_only_noted(talk, burst):
@@ -112,7 +114,8 @@ def _turn_back(talk: Talk, heard: Sequence[Heard]) -> bool:
 def _turns_back(heard: Sequence[Heard]) -> bool:
     """A button of ours, or the word that the officer's note names."""
     return any(
-        each.kind == "choice" or (each.kind == "text" and plain(each.text) in BACK_TO_PROGRAM) for each in heard
+        each.kind == "choice" or (each.kind == "text" and plain(each.text) in BACK_TO_PROGRAM)
+        for each in heard
     )
 
 

@@ -29,7 +29,9 @@ class State:
     alone: bool = False  # the package was declined: this service only
     answers: Mapping[str, str] = field(default_factory=dict)  # given before the draft exists
     changes: str = ""  # number of the draft whose service is being changed
-    awaits: str = ""  # what the next words or photo are: "field:KEY", "again:PAPER", "more:PAPER", "pdf:NUMBER"
+    awaits: str = (
+        ""  # what the next words or photo are: "field:KEY", "again:PAPER", "more:PAPER", "pdf:NUMBER"
+    )
     offered: tuple[Offered, ...] = ()
     asked: tuple[str, ...] = ()  # keys of the fields in the last message
     misses: int = 0  # messages in a row that gave none of what was asked

@@ -80,4 +80,6 @@ class Talk:
     def turn_to(self, number: str) -> None:
         """Another application: what was being asked about the first one is let go."""
         if number != self.state.focus:
-            self.note(focus=number, service="", changes="", answers={}, awaits="", asked=(), misses=0, laid=())
+            self.note(
+                focus=number, service="", changes="", answers={}, awaits="", asked=(), misses=0, laid=()
+            )

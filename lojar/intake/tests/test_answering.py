@@ -54,7 +54,14 @@ def test_the_third_miss_offers_an_officer_and_never_takes_a_short_nik():
 
 
 def test_what_only_an_officer_can_judge_is_taken_as_written_in_the_end():
-    citizen = asked_for_data().writes(DATA).writes("Genteng").writes("Sukadesa").writes("Sukadesa").writes("Sukadesa")
+    citizen = (
+        asked_for_data()
+        .writes(DATA)
+        .writes("Genteng")
+        .writes("Sukadesa")
+        .writes("Sukadesa")
+        .writes("Sukadesa")
+    )
     assert citizen.case.values["desa"] == "Sukadesa"
     assert "seperti yang Anda tulis" in citizen.reads
 
@@ -65,7 +72,9 @@ def test_a_village_that_stands_in_two_districts_asks_for_the_district():
 
 
 def test_an_optional_answer_is_skipped_with_a_word():
-    citizen = Citizen().writes("bapak saya meninggal").presses("only:akta-mati").presses("answer:hubungan:anak")
+    citizen = (
+        Citizen().writes("bapak saya meninggal").presses("only:akta-mati").presses("answer:hubungan:anak")
+    )
     citizen.presses("begin").photographs("surat kematian", "kk").presses("onward")
     citizen.writes(DATA).writes("Genteng\nKembiritan").writes("-\nSukarman")
     assert citizen.case.values["alm_nik"] == ""
@@ -127,8 +136,15 @@ def test_send_pressed_twice_sends_once():
 
 
 def test_a_birth_reported_late_becomes_the_late_service_without_reproach():
-    citizen = Citizen().writes("mau buat akta lahir anak").presses("only:akta-lahir").presses("answer:dasar:lengkap")
-    citizen.presses("answer:hubungan:ibu").presses("begin").photographs("surat lahir", "buku nikah", "kk").writes(DATA)
+    citizen = (
+        Citizen()
+        .writes("mau buat akta lahir anak")
+        .presses("only:akta-lahir")
+        .presses("answer:dasar:lengkap")
+    )
+    citizen.presses("answer:hubungan:ibu").presses("begin").photographs(
+        "surat lahir", "buku nikah", "kk"
+    ).writes(DATA)
     citizen.writes("Genteng\nKembiritan").writes("tanggal lahir anak: 3 januari 2024")
     assert [c.code for c in citizen.did(ChangeService)] == ["akta-lahir-terlambat"]
     assert "Tidak ada denda" in citizen.reads

@@ -72,7 +72,9 @@ def test_before_the_first_photo_the_papers_cost_time_and_how_are_told():
 
 
 def test_an_answer_may_lead_to_the_right_service():
-    citizen = Citizen().writes("akta lahir anak").presses("only:akta-lahir").presses("answer:dasar:tanpa-nikah")
+    citizen = (
+        Citizen().writes("akta lahir anak").presses("only:akta-lahir").presses("answer:dasar:tanpa-nikah")
+    )
     assert "Tetap bisa" in citizen.reads
     assert "suami istri" in citizen.reads
 
@@ -240,7 +242,8 @@ def test_the_next_photo_after_days_is_simply_taken():
 
 
 @pytest.mark.parametrize(
-    "kind", ["audio", "video", "sticker", "location", "contacts", "order", "edit", "unsupported", "poll", "flow"]
+    "kind",
+    ["audio", "video", "sticker", "location", "contacts", "order", "edit", "unsupported", "poll", "flow"],
 )
 def test_a_kind_we_cannot_use_gets_one_useful_answer_and_no_wrong_step(kind):
     citizen = begun()

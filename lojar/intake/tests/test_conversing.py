@@ -70,7 +70,7 @@ def test_a_message_that_breaks_the_engine_is_put_aside_and_the_next_one_answered
     assert answered.heard_at is not None
     siti.refresh_from_db()
     assert siti.with_officer_since is not None
-    assert [message.key for message in said(siti)][0] == f"aside:{aside.pk}"
+    assert said(siti)[0].key == f"aside:{aside.pk}"
 
 
 def test_a_photo_still_on_its_way_is_waited_for(run_jobs):
@@ -86,6 +86,8 @@ def test_a_photo_that_is_lost_gets_a_kind_answer_and_blocks_nothing():
     siti = cast.siti()
     photo = wrote(siti, "", kind="image")
     long_ago = clock.now() - timedelta(minutes=1)
-    InboundMessage.objects.filter(pk=photo.pk).update(media_state=InboundMessage.Media.LOST, received_at=long_ago)
+    InboundMessage.objects.filter(pk=photo.pk).update(
+        media_state=InboundMessage.Media.LOST, received_at=long_ago
+    )
     turns.converse(siti.pk)
     assert len(said(siti)) == 1

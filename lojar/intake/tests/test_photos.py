@@ -28,9 +28,17 @@ def papers_of(citizen):
 
 def test_an_album_in_the_wrong_order_is_laid_by_its_captions():
     citizen = begun("akta-lahir", *BIRTH)
-    kk, book, letter = citizen.photo("kk"), citizen.photo("buku nikah"), citizen.photo("surat lahir dari bidan")
+    kk, book, letter = (
+        citizen.photo("kk"),
+        citizen.photo("buku nikah"),
+        citizen.photo("surat lahir dari bidan"),
+    )
     citizen.sends(kk, book, letter)
-    assert papers_of(citizen) == {"surat-lahir": [letter.photo.id], "buku-nikah": [book.photo.id], "kk": [kk.photo.id]}
+    assert papers_of(citizen) == {
+        "surat-lahir": [letter.photo.id],
+        "buku-nikah": [book.photo.id],
+        "kk": [kk.photo.id],
+    }
     assert len(citizen.last.say) == 1
 
 
@@ -110,7 +118,9 @@ def test_a_caption_can_say_what_the_photo_is_for():
 def test_photos_that_were_mixed_up_change_places():
     citizen = begun("ktp-hilang")
     kk, letter = citizen.photo(), citizen.photo()
-    citizen.sends(kk, letter).writes("fotonya tertukar").presses("wrong:surat-hilang").presses("put:surat-hilang:kk")
+    citizen.sends(kk, letter).writes("fotonya tertukar").presses("wrong:surat-hilang").presses(
+        "put:surat-hilang:kk"
+    )
     assert papers_of(citizen) == {"kk": [kk.photo.id], "surat-hilang": [letter.photo.id]}
     assert len(citizen.did(MovePage)) == 2
 
@@ -136,7 +146,9 @@ def test_a_photo_is_removed_at_a_word():
 
 
 def test_another_page_is_added_to_the_paper_just_sent():
-    citizen = begun("akta-lahir", *BIRTH).photographs("buku nikah").writes("masih ada halaman lagi").photographs("")
+    citizen = (
+        begun("akta-lahir", *BIRTH).photographs("buku nikah").writes("masih ada halaman lagi").photographs("")
+    )
     assert len(papers_of(citizen)["buku-nikah"]) == 2
 
 

@@ -21,7 +21,11 @@ def field(kind, label="Isian", **more):
 SEX = (Choice("laki_laki", Text("Laki-laki", "Boy")), Choice("perempuan", Text("Perempuan", "Girl")))
 NIK, NAME, KK = field("nik", "NIK pelapor"), field("name", "Nama lengkap pelapor"), field("kk", "Nomor KK")
 BORN, SEXED = field("date", "Tanggal lahir"), field("choice", "Jenis kelamin anak", choices=SEX)
-ADDRESS, DISTRICT, VILLAGE = field("address", "Alamat"), field("district", "Kecamatan"), field("village", "Desa")
+ADDRESS, DISTRICT, VILLAGE = (
+    field("address", "Alamat"),
+    field("district", "Kecamatan"),
+    field("village", "Desa"),
+)
 
 
 def known(*fields):
@@ -133,7 +137,9 @@ def test_one_wrong_line_does_not_spoil_the_others():
 
 def test_commas_inside_an_address_stay_in_the_address():
     fields = [NAME, SEXED, BORN, ADDRESS]
-    taken = allocate("Budi Santoso, laki-laki, 3 maret 2026, Dusun Krajan RT 02 RW 01, Sempu", fields, known(*fields))
+    taken = allocate(
+        "Budi Santoso, laki-laki, 3 maret 2026, Dusun Krajan RT 02 RW 01, Sempu", fields, known(*fields)
+    )
     assert taken.values["alamat"] == "Dusun Krajan RT 02 RW 01, Sempu"
     assert taken.values["jenis_kelamin_anak"] == "laki_laki"
 

@@ -46,7 +46,11 @@ def test_everything_the_dialogs_say_is_written_down():
 def test_nothing_is_written_down_that_nobody_says():
     paths = [*FOLDER.glob("engine/*.py"), *FOLDER.glob("dialogs/*.py"), *FOLDER.glob("*.py")]
     sources = "".join(path.read_text(encoding="utf-8") for path in paths)
-    said = {key for key in read_texts("id") if f'{key}"' in sources or f'"{key.removeprefix("button.")}"' in sources}
+    said = {
+        key
+        for key in read_texts("id")
+        if f'{key}"' in sources or f'"{key.removeprefix("button.")}"' in sources
+    }
     assert {key for key in read_texts("id").keys() - said if not key.startswith(FAMILIES)} == set()
 
 
@@ -65,7 +69,15 @@ def test_every_button_fits(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_trouble_and_misreading_has_words(language):
     texts = read_texts(language)
-    troubles = {"not_an_image", "too_many_pixels", "too_large", "encrypted_pdf", "too_many_pages", "damaged", "empty"}
+    troubles = {
+        "not_an_image",
+        "too_many_pixels",
+        "too_large",
+        "encrypted_pdf",
+        "too_many_pages",
+        "damaged",
+        "empty",
+    }
     sources = "".join(path.read_text() for path in FOLDER.glob("understand/*.py"))
     misreads = set(re.findall(r'Misread\("([a-z_]+)"', sources))
     assert {f"trouble.{code}" for code in troubles} <= texts.keys()
@@ -78,6 +90,9 @@ def test_the_code_of_the_dialogs_names_no_service_paper_or_field():
     codes |= {f.key for s in catalogue().services.values() for f in s.fields if "_" in f.key}
     sources = [*FOLDER.glob("engine/*.py"), *FOLDER.glob("dialogs/*.py")]
     named = {
-        (path.name, code) for path in sources for code in codes if f'"{code}"' in path.read_text(encoding="utf-8")
+        (path.name, code)
+        for path in sources
+        for code in codes
+        if f'"{code}"' in path.read_text(encoding="utf-8")
     }
     assert named == set()

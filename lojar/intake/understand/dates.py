@@ -145,7 +145,9 @@ def _without_date(text: str) -> str:
     flat = text.casefold()
     for pattern in (_NUMERIC, _YEAR_FIRST):
         flat = pattern.sub(" ", flat)
-    return re.sub(r"(?<!\d)\d{1,2} ?(?:" + "|".join(_MONTHS) + r")\b(?: ?\d{4}| ?\d{2}(?![.:\d]))?", " ", flat)
+    return re.sub(
+        r"(?<!\d)\d{1,2} ?(?:" + "|".join(_MONTHS) + r")\b(?: ?\d{4}| ?\d{2}(?![.:\d]))?", " ", flat
+    )
 
 
 def _hour_and_minute(text: str) -> tuple[int | None, int]:

@@ -9,7 +9,9 @@ from .words import Pattern, Words
 UNCLEAR = "unclear"
 SIXTEEN = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
 _COMMAND = re.compile(r"[#/]\s*\d(?:[ .-]?\d){15}\b")
-_NOT_THIS = re.compile(r"\b(?:bukan|dudu|sanes|not)\b(.+?)(?:,|\btapi\b|\btp\b|\bmelainkan\b|\bbut\b|$)", re.I)
+_NOT_THIS = re.compile(
+    r"\b(?:bukan|dudu|sanes|not)\b(.+?)(?:,|\btapi\b|\btp\b|\bmelainkan\b|\bbut\b|$)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def _by_shape(text: str, words: Words) -> Understood | None:
         inner = _by_patterns(standard_words(text.replace("#", " ").replace("/", " "), words), words)
         return Understood("format-command", inner.service, 0.95, words=inner.words)
     if text.count("#") >= 2:
-        return Understood("konsolidasi-nik" if "konsolidasi-nik" in words.services else UNCLEAR, "konsolidasi-nik", 0.8)
+        return Understood(
+            "konsolidasi-nik" if "konsolidasi-nik" in words.services else UNCLEAR, "konsolidasi-nik", 0.8
+        )
     if re.fullmatch(r"\s*[1-4](?:[\s,]*[1-4]){0,8}\s*", text):
         return Understood("survey", confidence=0.7)
     return None if any(c.isalnum() for c in text) else Understood(UNCLEAR, confidence=0.2)
@@ -82,7 +86,9 @@ def _by_patterns(said: tuple[str, ...], words: Words) -> Understood:
     if also and (len(also) > 1 or "dan" in every):
         return Understood("multi", also[0], 0.8, tuple(also[1:]), every, tuple(services[:3]))
     if best.means in words.packages:
-        return Understood("multi", best.means, _sureness(ranked, best, content, words), (), every, tuple(services[:3]))
+        return Understood(
+            "multi", best.means, _sureness(ranked, best, content, words), (), every, tuple(services[:3])
+        )
     service = best.means if best.means in words.services else ""
     return Understood(
         best.means,

@@ -23,7 +23,9 @@ def _phrased(said: list[str], words: Words) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(said):
-        length = next((n for n in range(LONGEST_PHRASE, 1, -1) if tuple(said[at : at + n]) in words.phrases), 0)
+        length = next(
+            (n for n in range(LONGEST_PHRASE, 1, -1) if tuple(said[at : at + n]) in words.phrases), 0
+        )
         if length:
             found.append(words.phrases[tuple(said[at : at + length])])
             at += length
@@ -60,4 +62,3 @@ def _nearest(word: str, vocabulary: tuple[str, ...]) -> str:
     alike = [known for known in vocabulary if len(known) >= 4 and abs(len(known) - len(word)) <= 2]
     near = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
     return near[0] if near else word
-
