@@ -9,7 +9,8 @@ from lojar.intake.tests.harness import Citizen, catalogue, ids
 WORDS = [
     "halo", "ya", "tidak", "batal", "status", "menu", "lewati", "1", "2", "10", "ktp hilang", "kk rusak",
     "ganti foto kk", "hapus foto ktp", "tertukar", "bukan ktp, kk", "akta lahir", "meninggal", "ganti layanan",
-    "petugas", "english", "#KTP#1", "3510995505900003", "3510995505900003\nSiti Aminah\n3510990203120004", "Genteng\nKembiritan", "kirim",
+    "petugas", "english", "#KTP#1",
+    "3510995505900003", "3510995505900003\nSiti Aminah\n3510990203120004", "Genteng\nKembiritan", "kirim",
     "ubah data", "nama: {x}", "%s {} {0}", "\x00\u202e", "x" * 5000, "", " ", "?", "lanjut", "halaman lagi",
 ]  # fmt: skip
 KINDS = ["audio", "sticker", "reaction", "unsupported", "location"]
