@@ -105,6 +105,16 @@ def test_two_contacts_that_turn_out_to_be_one_are_merged_and_others_are_told(met
     assert told == [(first.pk, second.pk)]
 
 
+def test_who_was_merged_twice_is_one_step_from_who_they_are(office):
+    from lojar.channels.whatsapp.identities import _merge
+
+    first, second, third = (make_contact(office) for _ in range(3))
+    _merge(second.pk, third.pk, NOW)
+    _merge(first.pk, second.pk, NOW)
+    third.refresh_from_db()
+    assert third.merged_into == first
+
+
 def test_a_reissued_number_starts_anew_and_sees_nothing_of_before(meta):
     meta(says(phone=PHONE, user_id=USER, wamid="w1"))
     meta(says(phone=PHONE, user_id=NEW_USER, wamid="w2"))

@@ -109,6 +109,8 @@ def _merge(one: int, another: int, at: datetime) -> Contact:
     _take_over(kept, gone)
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
+    # One step leads to whoever it is today, however often that changed.
+    Contact.objects.filter(merged_into=gone).update(merged_into=kept)
     contacts_merged.send(sender=Contact, kept=kept, gone=gone, at=at)
     return kept
 
