@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from lojar.offices.models import Officer
 
@@ -10,6 +11,7 @@ from .messages import Message, Template, to_json
 from .models import Contact, OutboundMessage
 from .queries import contact_now, held_messages
 from .queries import window as window_of
+from .rules.send_errors import OF_THE_TEMPLATE
 from .rules.window import may_nudge
 from .wake import wake_delivery
 from .whatsapp.templates.ours import news_waits
@@ -60,8 +62,12 @@ def hold(message: OutboundMessage, *, now: datetime) -> None:
 
 
 def say_that_news_waits(held: OutboundMessage, now: datetime) -> None:
-    nudges = held.contact.outbound.filter(purpose="nudge").exclude(state__in=[State.FAILED, State.EXPIRED])
-    last = nudges.order_by("-id").values_list("created_at", flat=True).first()
+    last = (
+        nudges_that_count(held.contact.outbound.all())
+        .order_by("-id")
+        .values_list("created_at", flat=True)
+        .first()
+    )
     template = news_waits(held)
     if template is None or not may_nudge(last, now):
         return
@@ -73,6 +79,12 @@ def say_that_news_waits(held: OutboundMessage, now: datetime) -> None:
         about=held.about,
         now=now,
     )
+
+
+def nudges_that_count(sent: QuerySet[OutboundMessage]) -> QuerySet[OutboundMessage]:
+    """Not those that a template spoiled: a person who cannot be reached is not tried again every hour."""
+    spoiled = Q(state=State.FAILED, error_code__in=OF_THE_TEMPLATE) | Q(state=State.EXPIRED)
+    return sent.filter(purpose="nudge").exclude(spoiled)
 
 
 def release_held(contact: Contact, *, now: datetime) -> int:

@@ -68,11 +68,9 @@ def _held(now: datetime) -> None:
     opened = held.filter(contact__window_opened_at__gt=now - LENGTH + MARGIN)
     for contact_id in opened.values_list("contact_id", flat=True).distinct()[:AT_ONCE]:
         nudge("channels.release_held", once=f"release:{contact_id}", contact_id=contact_id)
-    told = OutboundMessage.objects.filter(
-        contact=OuterRef("pk"), purpose="nudge", created_at__gt=now - LENGTH
-    )
+    lately = OutboundMessage.objects.filter(contact=OuterRef("pk"), created_at__gt=now - LENGTH)
     waiting = Contact.objects.filter(Exists(held.filter(contact=OuterRef("pk"), created_at__gt=now - LENGTH)))
-    untold = waiting.exclude(Exists(told.exclude(state__in=[State.FAILED, State.EXPIRED])))
+    untold = waiting.exclude(Exists(outbox.nudges_that_count(lately)))
     for contact in untold.select_related("office")[:AT_ONCE]:
         message = contact.outbound.filter(state=State.HELD).order_by("id").first()
         if message is not None:

@@ -89,6 +89,8 @@ _ALARMING = {
     100,
     132068,
 }  # mistakes of ours: somebody must look
+# Another template, or the same one later, may still reach this person.
+OF_THE_TEMPLATE = frozenset(code for code, (course, _) in TABLE.items() if course is Course.STOP_TEMPLATE)
 NOT_FOUND = 33  # the subcode of 100 that means: the number is gone, or we may not see it
 
 

@@ -86,9 +86,18 @@ def test_a_template_that_could_not_be_sent_yet_is_tried_again(office):
     contact = make_contact(office, phone="62800000000012", opened_at=None)
     outbound(contact, state="held")
     template = {"type": "template", "name": "x", "language": "id"}
-    outbound(contact, key="n", state="failed", purpose="nudge", body=template)
+    outbound(contact, key="n", state="failed", error_code=132001, purpose="nudge", body=template)
     nudge_what_was_left(LATER)
     assert OutboundMessage.objects.filter(purpose="nudge", state="queued").count() == 1
+
+
+def test_who_cannot_be_reached_is_not_tried_every_hour(office):
+    contact = make_contact(office, phone="62800000000012", opened_at=None)
+    outbound(contact, state="held")
+    template = {"type": "template", "name": "x", "language": "id"}
+    outbound(contact, key="n", state="failed", error_code=131026, purpose="nudge", body=template)
+    nudge_what_was_left(LATER)
+    assert not OutboundMessage.objects.filter(purpose="nudge", state="queued").exists()
 
 
 def test_a_message_of_which_nothing_was_ever_heard_ends_as_failed(contact):
