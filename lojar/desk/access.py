@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRedirect
 
 from lojar.applications.models import Application
 from lojar.offices.models import Officer
@@ -30,10 +31,12 @@ def officer_required(*roles: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @never_cache
-        @login_required
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             officer = request.user
+            if not officer.is_authenticated:
+                return _to_the_door(request)
+            _refuse_zero_bytes(request)
             if not officer.is_active or officer.office is None or officer.role not in welcome:
                 raise PermissionDenied
             with timezone.override(ZoneInfo(officer.office.time_zone)):
@@ -42,6 +45,22 @@ def officer_required(*roles: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    """A part of a page that refreshes itself must not show the door inside the page: the whole page goes there."""
+    if request.htmx:
+        return HttpResponseClientRedirect(
+            redirect_to_login(request.htmx.current_url_abs_path or "/desk/").url
+        )
+    return redirect_to_login(request.get_full_path())
+
+
+def _refuse_zero_bytes(request: HttpRequest) -> None:
+    """PostgreSQL stores no zero character; no browser of an officer sends one."""
+    said = (request.path, *request.GET.values(), *request.POST.values())
+    if any("\0" in text for text in said):
+        raise SuspiciousOperation("zero character")
 
 
 def application_of(officer: Officer, number: str) -> Application:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,8 +68,31 @@ class Said:
     trouble: str
 
 
-def thread_context(application: Application, *, now: datetime) -> dict[str, Any]:
-    contact = channels.contact_now(application.contact)
+def beside(application: Application, *, now: datetime) -> dict[str, Any]:
+    """The conversation in the panel of one application."""
+    where = [application.number]
+    return {
+        **thread_of(channels.contact_now(application.contact), now=now),
+        "about": application.number,
+        "talk_url": reverse("desk:conversation", args=where),
+        "reply_url": reverse("desk:reply", args=where),
+        "hand_back_url": reverse("desk:hand_back", args=where),
+    }
+
+
+def alone(contact: Contact, *, now: datetime) -> dict[str, Any]:
+    """The conversation on a page of its own: perhaps nothing was applied for yet."""
+    where = [contact.pk]
+    return {
+        **thread_of(contact, now=now),
+        "about": "",
+        "talk_url": reverse("desk:talks_lines", args=where),
+        "reply_url": reverse("desk:talks_reply", args=where),
+        "hand_back_url": reverse("desk:talks_hand_back", args=where),
+    }
+
+
+def thread_of(contact: Contact, *, now: datetime) -> dict[str, Any]:
     lines = channels.thread(contact)
     window = channels.window(contact, now)
     return {

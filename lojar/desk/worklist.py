@@ -1,7 +1,7 @@
 """The rows of the worklist: everything one line shows, read in a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from lojar.applications.models import Application, Paper
 from lojar.applications.rules.lifecycle import PaperState, Status
 from lojar.catalogue import queries as catalogue
+from lojar.channels.models import Contact
 from lojar.offices.models import Officer
 
 from .ages import lateness
@@ -55,6 +56,7 @@ class Row:
     lateness: str
     holder: str
     mine: bool
+    wants_officer: bool = False
     place: str = ""  # where it lies, on the list of what waits to be collected
 
 
@@ -64,9 +66,13 @@ def section(key: str) -> Section:
 
 def rows_of(applications: Iterable[Application], officer: Officer, *, now: datetime) -> list[Row]:
     applications = list(applications)
-    papers = _papers_of(applications)
+    papers, talking = _papers_of(applications), _talking(applications)
     offered = catalogue.for_office(officer.office)
-    return [_row(each, offered, papers.get(each.pk, {}), officer=officer, now=now) for each in applications]
+    rows = [_row(each, offered, papers.get(each.pk, {}), officer=officer, now=now) for each in applications]
+    return [
+        replace(row, wants_officer=True) if each.contact_id in talking else row
+        for row, each in zip(rows, applications, strict=True)
+    ]
 
 
 def _row(each: Application, offered, papers: dict[str, int], *, officer: Officer, now: datetime) -> Row:
@@ -90,6 +96,12 @@ def _row(each: Application, offered, papers: dict[str, int], *, officer: Officer
         holder=str(each.claimed_by) if held else "",
         mine=held and each.claimed_by_id == officer.pk,
     )
+
+
+def _talking(applications: list[Application]) -> set[int]:
+    """Contacts for whom the program keeps still."""
+    people = Contact.objects.filter(pk__in={each.contact_id for each in applications})
+    return set(people.exclude(with_officer_since=None).values_list("pk", flat=True))
 
 
 def _papers_of(applications: list[Application]) -> dict[int, dict[str, int]]:

@@ -18,6 +18,7 @@ def rooms(context: Any) -> dict[str, Any]:
     officer, here = context["user"], context["request"].resolver_match
     shown = [
         ("worklist", "inbox", _("Berkas")),
+        ("talks", "chat", _("Percakapan")),
         ("pick_up", "hand", _("Serah terima")),
         ("trouble", "warning", _("Gangguan")),
         ("catalogue", "book", _("Layanan")),

@@ -19,7 +19,7 @@ from ..doing import on_application
 from ..fields import fields_of
 from ..resulting import results_of
 from ..reviewing import Page, PaperOnDesk, Review
-from ..threads import thread_context
+from ..threads import beside
 
 PANELS = {
     "data": (gettext_lazy("Data"), "d"),
@@ -50,7 +50,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 def _panel(review: Review, panel: str, request: HttpRequest) -> dict[str, Any]:
     """Only what the open panel shows is read."""
     if panel == "percakapan":
-        return thread_context(review.application, now=review.now)
+        return beside(review.application, now=review.now)
     if panel == "riwayat":
         return {"timeline": timeline.lines_of(reversed(queries.timeline(review.application)), review)}
     if panel == "layanan":
@@ -59,7 +59,11 @@ def _panel(review: Review, panel: str, request: HttpRequest) -> dict[str, Any]:
                 review.offer.sources[code] for code in review.service.sources if code in review.offer.sources
             ]
         }
-    return {"groups": fields_of(review), "duplicates": list(queries.duplicates_of(review.application))}
+    return {
+        "groups": fields_of(review),
+        "duplicates": queries.duplicates_of(review.application),
+        "siblings": queries.siblings_of(review.application),
+    }
 
 
 def _page(paper: PaperOnDesk | None, wanted: str) -> Page | None:

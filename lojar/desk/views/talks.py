@@ -1,0 +1,73 @@
+"""People who asked for an officer: a list, and the conversation with each, whether they applied or not."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from lojar.applications import queries
+from lojar.applications.rules.lifecycle import Status
+from lojar.channels import actions
+from lojar.channels.models import Contact
+from lojar.channels.queries import contact_now
+from lojar.lib import clock
+from lojar.offices.models import Officer
+
+from .. import live, worklist
+from ..access import officer_required
+from ..replying import reply_from
+from ..talks import talks_of
+from ..threads import alone
+
+
+@require_GET
+@officer_required()
+def show(request: HttpRequest) -> HttpResponse:
+    talks = talks_of(request.user.office)
+    context = {"talks": talks, "tag": live.tag_of(talks), "here": request.get_full_path()}
+    if request.htmx and request.htmx.target == "talks":
+        return live.unless_same(
+            request, context["tag"], lambda: render(request, "desk/talks.html#list", context)
+        )
+    return render(request, "desk/talks.html", context)
+
+
+@require_GET
+@officer_required()
+def one(request: HttpRequest, contact: int) -> HttpResponse:
+    person, now = _person(request.user, contact), clock.now()
+    sent = [each for each in queries.recent_of(person) if each.status != Status.DRAFT]
+    context = {**alone(person, now=now), "rows": worklist.rows_of(sent, request.user, now=now)}
+    return render(request, "desk/talk.html", context)
+
+
+@require_GET
+@officer_required()
+def lines(request: HttpRequest, contact: int) -> HttpResponse:
+    context = alone(_person(request.user, contact), now=clock.now())
+    return live.unless_same(
+        request,
+        context["talk_tag"],
+        lambda: render(request, "desk/application/conversation.html#talk", context),
+    )
+
+
+@require_POST
+@officer_required()
+def reply(request: HttpRequest, contact: int) -> HttpResponse:
+    reply_from(request, _person(request.user, contact))
+    return redirect("desk:talks_one", contact)
+
+
+@require_POST
+@officer_required()
+def hand_back(request: HttpRequest, contact: int) -> HttpResponse:
+    """The program answers again."""
+    actions.hand_back(_person(request.user, contact))
+    return redirect("desk:talks")
+
+
+def _person(officer: Officer, contact: int) -> Contact:
+    found = Contact.objects.filter(pk=contact, office=officer.office_id).first()
+    if found is None:
+        raise Http404
+    return contact_now(found)
