@@ -2,15 +2,20 @@
 
 import asyncio
 import logging
+import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
+from procrastinate.worker import Worker
 
 log = logging.getLogger("lojar.work")
 CONCURRENCY = 8
+KEPT = 3  # connections that wait for the next job
 PATIENCE = 20  # seconds for jobs that are under way
 HEARTBEAT = 5
 DEAD_AFTER = 20  # seconds without a heartbeat
@@ -38,10 +43,30 @@ async def _work(concurrency: int) -> None:
                 shutdown_graceful_timeout=PATIENCE,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=DEAD_AFTER,
-                task_middleware=[close_db_connections],
+                task_middleware=[close_db_connections, few_connections()],
             )
         finally:
             taking_over.cancel()
+
+
+def few_connections(keep: int = KEPT) -> Callable[[Callable[[], Any], JobContext, Worker], Any]:
+    """After a burst every thread would sit on a connection of its own; all but a few give theirs back."""
+    from django.db import connections
+
+    keepers: set[int] = set()
+    lock = threading.Lock()
+
+    def around(call_next: Callable[[], Any], context: JobContext, worker: Worker) -> Any:
+        try:
+            return call_next()
+        finally:
+            with lock:
+                if len(keepers) < keep:
+                    keepers.add(threading.get_ident())
+            if threading.get_ident() not in keepers:
+                connections.close_all()
+
+    return around
 
 
 def worker_connector() -> PsycopgConnector:

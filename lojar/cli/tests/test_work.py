@@ -2,13 +2,14 @@
 who is never answered."""
 
 import asyncio
+import threading
 
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lojar.cli.working import take_over_jobs, worker_connector
+from lojar.cli.working import few_connections, take_over_jobs, worker_connector
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +58,27 @@ def test_a_job_of_a_living_worker_is_left_alone(dead_hands):
         cursor.execute("UPDATE procrastinate_jobs SET worker_id = %s", cursor.fetchone())
     assert take_over() == 0
     assert ProcrastinateJob.objects.get(pk=dead_hands).status == "doing"
+
+
+def test_after_a_burst_only_a_few_threads_keep_their_connection():
+    around = few_connections(keep=1)
+    together, done = threading.Barrier(3), threading.Barrier(4)
+    open_after = []
+
+    def job():
+        def ask():
+            connection.ensure_connection()
+            together.wait(10)
+
+        around(ask, None, None)
+        open_after.append(connection.connection is not None)
+        done.wait(10)
+        connection.close()
+
+    threads = [threading.Thread(target=job) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    done.wait(10)
+    for thread in threads:
+        thread.join()
+    assert sorted(open_after) == [False, False, True]
