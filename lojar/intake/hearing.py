@@ -12,6 +12,11 @@ from .engine import Heard, HeardPhoto
 Media = InboundMessage.Media
 PHOTO_KINDS = frozenset({"image", "document"})
 CHOICE_KINDS = frozenset({"choice", "button"})
+# Type of an unsupported message -> the kind that it is to us.
+UNSUPPORTED = {
+    "edit": "edit", "poll_creation": "poll", "poll_update": "reaction", "reaction": "reaction", "pin": "reaction",
+    "keep_in_chat": "reaction", "media_placeholder": "photo", "image": "photo", "location": "location",
+}  # fmt: skip
 QUIET = timedelta(seconds=2.5)  # after the last photo: an album is several messages and gets one answer
 LONGEST_BURST = timedelta(seconds=15)  # somebody who never stops sending still hears from us
 LONGEST_FETCH = timedelta(seconds=8)  # then the rest of the conversation goes on without that photo
@@ -49,6 +54,18 @@ def _heard(message: InboundMessage, photo: Photo | None) -> Heard:
         )
     if kind in CHOICE_KINDS:
         return Heard(message.pk, "choice", message.sent_at, message.text, choice=message.choice)
+    return _without_photo(message)
+
+
+def _without_photo(message: InboundMessage) -> Heard:
+    """What WhatsApp itself could not hand on says of which kind it was; a file that was lost there is a lost photo."""
+    details = message.details or {}
+    kind = message.kind
+    if kind == "unsupported":
+        told = details.get("unsupported")
+        kind = UNSUPPORTED.get(told.get("type", "") if isinstance(told, dict) else "", kind)
+    if kind == "photo":
+        return Heard(message.pk, kind, message.sent_at, message.text, photo=HeardPhoto(trouble="lost"))
     return Heard(message.pk, kind, message.sent_at, message.text, forwarded=message.forwarded)
 
 

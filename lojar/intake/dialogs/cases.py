@@ -4,6 +4,7 @@ from ..engine.commands import Withdraw
 from ..engine.prompts import Choice
 from ..engine.scene import Case
 from ..engine.talk import Talk
+from . import door
 from .wording import case_name
 
 WITHDRAWABLE = frozenset({"draft", "submitted", "returned"})
@@ -42,6 +43,8 @@ def cancel(talk: Talk) -> None:
     if talk.state.service or talk.state.awaits:
         talk.note(service="", changes="", answers={}, awaits="", asked=(), misses=0)
         talk.tell("cancel.left")
+        if talk.case is None:
+            door.ask_what(talk)
         return
     case = talk.case
     if case is not None:

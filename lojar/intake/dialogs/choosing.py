@@ -6,6 +6,7 @@ from lojar.catalogue.shapes import Field, Question, Service
 
 from ..engine.commands import Answer, ChangeService, Fill, Start
 from ..engine.prompts import Choice
+from ..engine.scene import Case
 from ..engine.talk import Talk
 from ..understand import pick
 from . import checklist
@@ -92,6 +93,19 @@ def is_ready(talk: Talk) -> bool:
     )
 
 
+def begin_by_photo(talk: Talk) -> None:
+    """A photo says "begin" as well; where a draft of this service is there already, it is for that one."""
+    service = chosen(talk)
+    if service is None or not is_ready(talk):
+        return
+    same = _same(talk, service)
+    if same and talk.state.awaits != "second":
+        talk.turn_to(same[0].number)
+        talk.note(service="", answers={})
+    else:
+        begin(talk)
+
+
 def begin(talk: Talk) -> None:
     """The draft is made, or the draft that was to change becomes one of this service."""
     service = chosen(talk)
@@ -143,7 +157,7 @@ def _offers_package(talk: Talk, service: Service) -> bool:
 
 def _on_the_way(talk: Talk, service: Service) -> bool:
     """A draft of the same service is there already: go on with it, or begin a second one (a family on one phone)."""
-    same = [c for c in talk.scene.with_citizen if c.code == service.code]
+    same = _same(talk, service)
     if not same or talk.state.answers or talk.state.changes or talk.state.awaits == "second":
         return False
     talk.ask(
@@ -152,6 +166,10 @@ def _on_the_way(talk: Talk, service: Service) -> bool:
         talk.choice("second", "second"),
     )
     return True
+
+
+def _same(talk: Talk, service: Service) -> list[Case]:
+    return [c for c in talk.scene.with_citizen if c.code == service.code and not talk.state.changes]
 
 
 def _next_question(service: Service, answers: Mapping[str, str]) -> Question | Field | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from ..engine.prompts import Choice
 from ..engine.talk import Talk
 from ..understand import Understood, allocate
-from . import cases, choosing, door, doubt, fields, officer, questions, status
+from . import cases, choosing, door, doubt, fields, officer, questions, status, summary
 
 # Below this the likeliest services are offered as buttons instead of being taken for granted.
 DOUBTFUL = 0.55
@@ -111,6 +111,14 @@ def _greeting(talk: Talk, understood: Understood, text: str) -> None:
         door.ask_what(talk)
 
 
+def _edit(talk: Talk, understood: Understood, text: str) -> None:
+    """Of the application at hand; without one the services that change data are what is likely meant."""
+    if talk.case is not None:
+        summary.ask_what_to_edit(talk)
+    else:
+        doubt.ask(talk, understood.likely)
+
+
 def _status(talk: Talk, understood: Understood, text: str) -> None:
     status.tell(talk)
 
@@ -131,6 +139,7 @@ INTENTS: Mapping[str, Callable[[Talk, Understood, str], None]] = {
     "affirm": lambda talk, understood, text: cases.go_on(talk),
     "deny": _nothing,
     "status": _status,
+    "edit": _edit,
     "cancel": lambda talk, understood, text: cases.cancel(talk),
     "human": lambda talk, understood, text: officer.call(talk),
     "stop": lambda talk, understood, text: officer.stop(talk),

@@ -26,6 +26,12 @@ def named_paper(talk: Talk, text: str, case: Case) -> Paper | None:
     return None
 
 
+def names_nothing_else(talk: Talk, text: str, paper: Paper, case: Case) -> bool:
+    """ "buku nikah" is the paper; "kk hilang" is something that happened to it."""
+    known = frozenset().union(*(_telling(talk, name, keep=True) for name in _names(talk, paper, case)))
+    return _telling(talk, text, keep="pas" in text.casefold()) <= known
+
+
 def _score(talk: Talk, said: frozenset[str], paper: Paper, case: Case) -> int:
     best = 0
     for name in _names(talk, paper, case):

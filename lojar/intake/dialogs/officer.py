@@ -2,6 +2,7 @@
 
 from ..engine.commands import HandBack, KeepSilent, SpeakAgain, SpeakLanguage, TalkWithOfficer
 from ..engine.talk import Talk
+from . import door
 from .wording import moment
 
 
@@ -36,3 +37,5 @@ def speak_again(talk: Talk) -> None:
 def speak(talk: Talk, language: str) -> None:
     talk.do(SpeakLanguage(language))
     talk.tell("language.changed")
+    if talk.case is None and not talk.state.service:
+        door.ask_what(talk)

@@ -4,8 +4,12 @@ from ..engine.commands import MovePage, SkipPaper, TakeBack
 from ..engine.prompts import Choice
 from ..engine.scene import Case
 from ..engine.talk import Talk
-from .naming import named_paper
+from .naming import named_paper, names_nothing_else
 from .wording import paper_name, paper_names
+
+ABOUT_PHOTOS = frozenset({"foto", "halaman", "gambar"})
+MIXED_UP = frozenset({"tertukar", "kebalik", "ketuker", "ketukar"})
+MOST_WORDS = 4  # of "ganti foto"; more is about something else
 
 
 def ask(talk: Talk, case: Case) -> bool:
@@ -118,18 +122,35 @@ def hear(talk: Talk, text: str) -> bool:
     if case is None:
         return False
     said = set(talk.words_in(text))
-    about_photos = bool(said & {"foto", "halaman", "gambar"})
-    paper = named_paper(talk, text, case)
-    if about_photos and paper is not None and said & {"ganti", "ulang", "salah"}:
+    paper = named_paper(talk, text, case) if said & ABOUT_PHOTOS else None
+    if paper is not None and said & {"ganti", "ulang", "salah"}:
         replace(talk, paper.key)
-    elif about_photos and paper is not None and paper.photos and "hapus" in said:
+    elif paper is not None and paper.photos and "hapus" in said:
         remove(talk, paper.key)
-    elif said & {"tertukar", "kebalik", "ketuker", "ketukar"}:
+    elif said & MIXED_UP or _wants_to_fix(talk, text, said):
         ask_what_is_wrong(talk)
     elif talk.state.laid and said & {"halaman", "lembar"} and said & {"lagi", "lain", "tambah"}:
         another_page(talk)
     else:
         return False
+    return True
+
+
+def _wants_to_fix(talk: Talk, text: str, said: set[str]) -> bool:
+    """ "ganti foto" and no more: which one is asked. Where an answer was asked for, it may be part of one."""
+    few = len(text.split()) <= MOST_WORDS
+    return few and not talk.state.asked and bool(said & ABOUT_PHOTOS) and bool(said & {"ganti", "salah"})
+
+
+def announce(talk: Talk, text: str) -> bool:
+    """ "ini KK-nya" before the photo: the next one is that paper."""
+    case = talk.case
+    paper = named_paper(talk, text, case) if case else None
+    if case is None or paper is None or paper not in (*case.wanted(), *case.may_come()):
+        return False
+    if not names_nothing_else(talk, text, paper, case):
+        return False
+    talk.note(awaits=f"more:{paper.key}")
     return True
 
 

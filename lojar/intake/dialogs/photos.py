@@ -13,6 +13,8 @@ from . import choosing
 from .naming import named_paper
 from .wording import paper_name, paper_names
 
+LONGEST_CAPTION = 120  # letters that may name a paper; the whole caption stands in the chat
+
 
 def hear(talk: Talk, shots: Sequence[Shot]) -> None:
     """One burst. What cannot be used is said once, what is the same as before is said once, the rest is laid."""
@@ -20,16 +22,15 @@ def hear(talk: Talk, shots: Sequence[Shot]) -> None:
     fresh = _fresh(talk, [shot for shot in shots if not shot.photo.trouble])
     if not fresh:
         return
-    if talk.state.service and choosing.is_ready(talk):
-        choosing.begin(talk)
-    talk.note(photos=(*talk.state.photos, *(Pending(shot.photo.id, shot.photo.pages) for shot in fresh)))
-    captions = {shot.photo.id: shot.caption for shot in fresh if shot.caption}
-    case = target(talk)
+    choosing.begin_by_photo(talk)
+    pending = (Pending(shot.photo.id, shot.photo.pages, shot.caption[:LONGEST_CAPTION]) for shot in fresh)
+    talk.note(photos=(*talk.state.photos, *pending))
+    case = None if talk.state.service else target(talk)
     if case is None:
-        _keep_for_later(talk, captions)
+        _keep_for_later(talk)
         return
     talk.turn_to(case.number)
-    place(talk, case, captions)
+    place(talk, case)
 
 
 def keep(talk: Talk, photo: HeardPhoto) -> None:
@@ -57,12 +58,12 @@ def _came_back_meanwhile(case: Case, waiting: list[Case]) -> bool:
     return case.status == "draft" and any(c.status == "returned" for c in waiting)
 
 
-def place(talk: Talk, case: Case, captions: dict[int, str]) -> None:
+def place(talk: Talk, case: Case) -> None:
     """Lays every photo whose paper is known; what is left waits to be named."""
     talk.note(laid=())
     _lay_awaited(talk, case)
     for photo in talk.state.photos:
-        paper = named_paper(talk, captions[photo.id], _now(talk, case)) if photo.id in captions else None
+        paper = named_paper(talk, photo.caption, _now(talk, case)) if photo.caption else None
         if paper is not None and _takes(_now(talk, case), paper):
             lay(talk, case.number, photo, paper.key)
     _lay_in_order(talk, case.number)
@@ -97,7 +98,8 @@ def name_it(talk: Talk, key: str) -> None:
     if case is None or not talk.state.photos or case.paper(key) is None:
         return
     lay(talk, case.number, talk.state.photos[0], key)
-    if talk.state.photos:
+    left = talk.scene.case(case.number)
+    if left is not None and len(talk.state.photos) == len(left.wanted()):
         _lay_in_order(talk, case.number)
 
 
@@ -194,11 +196,11 @@ def _fresh(talk: Talk, shots: list[Shot]) -> list[Shot]:
     return fresh
 
 
-def _keep_for_later(talk: Talk, captions: dict[int, str]) -> None:
-    if len(talk.scene.with_citizen) > 1:
+def _keep_for_later(talk: Talk) -> None:
+    if not talk.state.service and len(talk.scene.with_citizen) > 1:
         ask_which_case(talk)
-    elif not talk.state.service:
-        talk.tell("photos.kept", count=len(talk.state.photos))
+    else:
+        talk.tell("photos.kept_meanwhile" if talk.state.service else "photos.kept")
 
 
 def _tell_troubles(talk: Talk, shots: Sequence[Shot]) -> None:

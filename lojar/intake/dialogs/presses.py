@@ -46,7 +46,7 @@ def _begin(talk: Talk, what: str) -> None:
     """Pressed again after the draft exists, it only shows where we are."""
     choosing.begin(talk)
     if talk.case is not None and talk.state.photos:
-        photos.place(talk, talk.case, {})
+        photos.place(talk, talk.case)
 
 
 def _second(talk: Talk, what: str) -> None:
@@ -65,7 +65,7 @@ def _page(talk: Talk, what: str) -> None:
 def _photos(talk: Talk, number: str) -> None:
     cases.switch(talk, number)
     if talk.case is not None:
-        photos.place(talk, talk.case, {})
+        photos.place(talk, talk.case)
 
 
 def _put(talk: Talk, what: str) -> None:

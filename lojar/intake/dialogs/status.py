@@ -2,6 +2,7 @@
 
 from ..engine.scene import Case
 from ..engine.talk import Talk
+from . import door
 from .ready import what_to_bring
 from .returned import reasons
 from .wording import case_name, day, moment, paper_names
@@ -14,6 +15,8 @@ def tell(talk: Talk) -> None:
     shown = talk.scene.open_cases or talk.scene.cases[:1]
     if not shown:
         talk.tell("status.none")
+        if not talk.state.service:
+            door.ask_for_group(talk)
         return
     for case in shown[:MOST_TOLD]:
         talk.tell_words(of_case(talk, case))

@@ -4,8 +4,11 @@ from ..engine.commands import Submit
 from ..engine.prompts import Choice
 from ..engine.scene import Case
 from ..engine.talk import Talk
+from ..understand.labels import field_named
 from . import fields
 from .wording import paper_names, value_in_words
+
+MOST_WORDS = 5  # of the name of a field; more is a sentence
 
 
 def ask(talk: Talk, case: Case) -> None:
@@ -88,5 +91,13 @@ def _editable(talk: Talk, case: Case) -> list[tuple[str, str, str]]:
 
 
 def hear(talk: Talk, case: Case, text: str) -> bool:
-    """A line that names its field changes it; nothing else is taken here."""
-    return fields.hear_labelled(talk, case, text)
+    """A line with a colon changes the field it names; the name alone asks for its new value."""
+    if ":" in text:
+        return fields.hear_labelled(talk, case, text)
+    if len(text.split()) > MOST_WORDS:
+        return False
+    shown = {key for key, _, _ in _editable(talk, case)}
+    named = field_named(text, [f for f in case.service.fields if f.key in shown], fields.known(talk, case))
+    if named is not None:
+        edit(talk, named.key)
+    return named is not None

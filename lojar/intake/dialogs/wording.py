@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from lojar.catalogue.shapes import Field
+from lojar.lib import phone
 from lojar.offices.rules.dates_in_words import day_in_words, relative_moment_in_words
 
 from ..engine.scene import Case
@@ -38,6 +39,8 @@ def value_in_words(talk: Talk, field: Field, value: str) -> str:
         return ", ".join(grouped(each) if len(each) == SIXTEEN else each for each in value.split(", "))
     if field.kind in {"date", "datetime"}:
         return _date_in_words(talk, value)
+    if field.kind == "phone":
+        return phone.display(value)
     if field.kind == "decimal" and talk.scene.language == "id":
         return value.replace(".", ",")
     return value.replace(":", ".") if field.kind == "time" and talk.scene.language == "id" else value

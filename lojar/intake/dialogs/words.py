@@ -6,16 +6,18 @@ from ..engine.talk import Talk
 from ..understand import Understood, allocate, pick, understand
 from . import choosing, fields, intents, papers, photos, presses, ready, summary
 from .intents import INTERRUPTS
+from .naming import named_paper, names_nothing_else
 
 SURE = 0.75  # enough to interrupt a question that has a form of its own
 VERY_SURE = 0.9  # enough to interrupt one that any words may answer
 FEW_WORDS = 4
+OF_PAPERS = ("paper:", "wrong:", "put:")  # ids of choices that end in the key of a paper
 
 
 def hear(talk: Talk, text: str) -> None:
     """One text, which may be several bubbles of a burst."""
     understood = understand(text, talk.scene.words)
-    if _is_choice(talk, text) or _is_agreement(talk, understood):
+    if _is_choice(talk, text) or _is_paper(talk, text) or _is_agreement(talk, understood):
         return
     if _is_answer(talk, text, understood):
         talk.note(doubts=0)
@@ -34,6 +36,19 @@ def _is_choice(talk: Talk, text: str) -> bool:
         return False
     talk.note(plain=True)
     return presses.press(talk, offered[at].id)
+
+
+def _is_paper(talk: Talk, text: str) -> bool:
+    """A paper named in other words than its button has: "kk" for "Kartu Keluarga"."""
+    case = talk.case
+    paper = named_paper(talk, text, case) if case else None
+    if case is None or paper is None or not names_nothing_else(talk, text, paper, case):
+        return False
+    chosen = next(
+        (o.id for o in talk.state.offered if o.id.startswith(OF_PAPERS) and o.id.endswith(f":{paper.key}")),
+        "",
+    )
+    return bool(chosen) and presses.press(talk, chosen)
 
 
 def _is_agreement(talk: Talk, understood: Understood) -> bool:
@@ -61,13 +76,17 @@ def _is_answer(talk: Talk, text: str, understood: Understood) -> bool:
 def _is_about_draft(talk: Talk, case: Case, text: str, understood: Understood) -> bool:
     if papers.hear(talk, text):
         return True
+    if case.wanted() and photos.put_right(talk, text):
+        return True
+    if case.wanted() and papers.announce(talk, text):
+        return True
     if talk.state.asked:
         return _is_value(talk, case, text, understood)
     if _interrupts(talk, understood, text, loose=False):
         return False
     if photos.put_right(talk, text):
         return True
-    if ":" in text and summary.hear(talk, case, text):
+    if (":" in text or case.is_complete) and summary.hear(talk, case, text):
         return True
     return understood.intent in {"submit_data", "format-command"} and _volunteered(talk, case, text)
 

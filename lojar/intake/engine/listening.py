@@ -7,7 +7,7 @@ from ..dialogs import cases, choosing, door, officer, photos, presses, ready, st
 from ..dialogs.naming import named_paper
 from ..dialogs.wording import case_name
 from ..understand import plain
-from .burst import Burst, Pressed, sorted_burst
+from .burst import Burst, Pressed, Said, sorted_burst
 from .commands import AnswerPdfQuestion, Note, Outcome, Submit
 from .heard import Heard
 from .reply import compose
@@ -17,7 +17,7 @@ from .talk import Talk
 from .turn import Turn
 
 BACK_TO_PROGRAM = frozenset({"menu", "bantuan", "kembali", "help", "back"})
-SPEAK_AGAIN = frozenset({"mulai", "start", "lanjut", "halo"})
+SPEAK_AGAIN = frozenset({"mulai", "start"})
 
 
 def listen(scene: Scene, state: State, heard: Sequence[Heard]) -> Turn:
@@ -29,10 +29,8 @@ def listen(scene: Scene, state: State, heard: Sequence[Heard]) -> Turn:
     if scene.with_officer and _turn_back(talk, heard):
         return _finished(talk)
     burst = sorted_burst(heard, lambda text: _names_paper(talk, text))
-    if scene.stopped and any(
-        not isinstance(w, Pressed) and plain(w.text) in SPEAK_AGAIN for w in burst.words
-    ):
-        officer.speak_again(talk)
+    if scene.stopped:
+        burst = _spoken_again(talk, burst)
     _hear(talk, burst)
     if not _is_only_noted(talk, burst):
         _welcome(talk, burst)
@@ -97,6 +95,15 @@ def _listen_silently(talk: Talk, heard: Sequence[Heard]) -> Turn:
     return Turn(talk.state, (), tuple(talk.commands))
 
 
+def _spoken_again(talk: Talk, burst: Burst) -> Burst:
+    """The word that our farewell named; what else was written is heard as ever."""
+    said = [w for w in burst.words if isinstance(w, Said) and plain(w.text) in SPEAK_AGAIN]
+    if not said:
+        return burst
+    officer.speak_again(talk)
+    return replace(burst, words=tuple(w for w in burst.words if w not in said))
+
+
 def _turn_back(talk: Talk, heard: Sequence[Heard]) -> bool:
     """True where the word alone was heard: then we are where we were, with the photos that came meanwhile."""
     officer.hand_back(talk)
@@ -104,7 +111,7 @@ def _turn_back(talk: Talk, heard: Sequence[Heard]) -> bool:
         return False
     case = photos.target(talk)
     if case is not None:
-        photos.place(talk, case, {})
+        photos.place(talk, case)
         steps.go_on(talk)
     else:
         door.ask_what(talk)

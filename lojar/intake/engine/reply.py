@@ -74,6 +74,8 @@ def _parted(talk: Talk, told: str, body: str) -> tuple[tuple[Message, ...], str]
 
 
 def _footer(talk: Talk, shown: tuple[Choice, ...]) -> str:
+    if talk.state.plain:
+        return talk.say("footer.numbers")
     names = ", ".join(f"{at} {choice.title}" for at, choice in enumerate(shown, start=1))
     full = talk.say("footer.buttons", choices=names)
     return full if len(full) <= LINE else talk.say("footer.numbers")

@@ -20,6 +20,7 @@ class Pending:
 
     id: int
     pages: int = 1
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,3 +284,10 @@ def test_a_button_nobody_made_is_read_as_words():
     citizen = Citizen()
     citizen.sends(citizen.heard("choice", choice="payload-of-a-template", text="ktp hilang"))
     assert "Surat keterangan hilang" in citizen.reads
+
+
+def test_data_are_changed_at_a_word():
+    citizen = at_summary().writes("ubah data")
+    assert "Ketik nomornya" in citizen.reads
+    citizen.writes("kecamatan").writes("Muncar")
+    assert citizen.case.values["kecamatan"] == "Muncar"

@@ -170,3 +170,28 @@ def test_a_burst_of_twenty_photos_gets_one_reply():
     citizen = begun("akta-lahir", *BIRTH).photographs(*["buku nikah"] * 20)
     assert len(papers_of(citizen)["buku-nikah"]) == 20
     assert len(citizen.last.say) == 1
+
+
+def test_a_paper_announced_in_words_is_the_next_photo():
+    citizen = begun("akta-lahir", *BIRTH).writes("buku nikah")
+    assert "kirim foto *Buku nikah" in citizen.reads
+    citizen.photographs("")
+    assert list(papers_of(citizen)) == ["buku-nikah"]
+
+
+def test_a_paper_is_named_in_ones_own_words_where_its_button_says_it_otherwise():
+    citizen = begun("akta-lahir", *BIRTH).photographs("", "").writes("kk").writes("skl")
+    assert list(papers_of(citizen)) == ["surat-lahir", "kk"]
+
+
+def test_a_photo_while_a_question_is_open_is_kept_and_said_so():
+    citizen = Citizen().writes("kk hilang").photographs("surat polisi")
+    assert "sudah kami simpan" in citizen.reads
+    citizen.presses("answer:sebab:hilang").presses("begin")
+    assert list(papers_of(citizen)) == ["surat-hilang"]
+
+
+def test_which_photo_to_replace_is_asked_where_none_was_named():
+    citizen = begun("ktp-hilang").photographs("surat polisi").writes("ganti foto").writes("surat polisi")
+    citizen.presses("again:surat-hilang")
+    assert "Silakan kirim foto" in citizen.reads
