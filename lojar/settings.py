@@ -134,9 +134,9 @@ if not LOJAR_DATABASE_URL:
 
 
 def _database() -> dict[str, object]:
-    if EMBEDDED_POSTGRES is not None:
-        return EMBEDDED_POSTGRES.settings()
-    return _from_url(LOJAR_DATABASE_URL)
+    if LOJAR_DATABASE_URL:
+        return _from_url(LOJAR_DATABASE_URL)
+    return EMBEDDED_POSTGRES.settings() if EMBEDDED_POSTGRES else {}
 
 
 def _from_url(url: str) -> dict[str, object]:
