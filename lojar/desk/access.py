@@ -11,11 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from lojar.applications.models import Application
-from lojar.offices.models import Officer
+from lojar.offices.models import Office, Officer
 
 View = Callable[..., HttpResponse]
+
+
+class DeskRequest(HttpRequest):
+    """What a page of the desk gets: its officer has signed in and works at an office."""
+
+    user: Officer
+    office: Office
+    htmx: HtmxDetails
+
+
 Role = Officer.Role
 EVERYONE = (Role.CLERK, Role.SUPERVISOR, Role.HEAD, Role.ADMIN)
 LEADS = (Role.SUPERVISOR, Role.HEAD, Role.ADMIN)
@@ -32,13 +43,14 @@ def officer_required(*roles: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @never_cache
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             officer = request.user
             if not officer.is_authenticated:
                 return _to_the_door(request)
             _refuse_zero_bytes(request)
             if not officer.is_active or officer.office is None or officer.role not in welcome:
                 raise PermissionDenied
+            request.office = officer.office
             with timezone.override(ZoneInfo(officer.office.time_zone)):
                 return view(request, *args, **kwargs)
 
@@ -47,7 +59,7 @@ def officer_required(*roles: str) -> Callable[[View], View]:
     return guard
 
 
-def _to_the_door(request: HttpRequest) -> HttpResponse:
+def _to_the_door(request: DeskRequest) -> HttpResponse:
     """A part of a page that refreshes itself must not show the door inside the page: the whole page goes there."""
     if request.htmx:
         return HttpResponseClientRedirect(

@@ -13,7 +13,7 @@ from lojar.lib.sealed_fields import keyring
 ABOUT = b"desk.second_factor"
 
 
-class OfficerAccounts(DefaultAccountAdapter):
+class OfficerAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator at the desk or on the command line."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -34,7 +34,7 @@ class OfficerAccounts(DefaultAccountAdapter):
         return not lately and super().is_reauthentication_required(app=app, **kwargs)
 
 
-class SealedSecondFactors(DefaultMFAAdapter):
+class SealedSecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     """TOTP secrets and recovery seeds lie sealed in the table, like everything that opens a door."""
 
     def encrypt(self, text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from lojar.applications.models import Application
@@ -11,11 +11,11 @@ from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.lib import clock
 
 from . import words_for
-from .access import application_of
+from .access import DeskRequest, application_of
 
 
 def on_application(
-    request: HttpRequest, number: str, verb: Callable[..., Any], /, **what: Any
+    request: DeskRequest, number: str, verb: Callable[..., Any], /, **what: Any
 ) -> tuple[Application, HttpResponse | None]:
     """`verb(application, officer, now=..., **what)`. The second value is the 409 page where a rule said no."""
     application = application_of(request.user, number)
@@ -26,7 +26,7 @@ def on_application(
     return application, None
 
 
-def refused(request: HttpRequest, no: NotAllowed, application: Application | None = None) -> HttpResponse:
+def refused(request: DeskRequest, no: NotAllowed, application: Application | None = None) -> HttpResponse:
     """A page of its own; for htmx only the notice, laid over what is there, so that nothing typed is lost."""
     context = {"refusal": words_for.refusal(no), "application": application}
     if not request.htmx:

@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.translation import get_language
 
 from lojar.lib import clock
+
+from .access import DeskRequest
 
 
 def tag_of(*facts: Any) -> str:
@@ -16,7 +18,7 @@ def tag_of(*facts: Any) -> str:
     return f'"{hashlib.sha256(repr((facts, minute, get_language())).encode()).hexdigest()[:24]}"'
 
 
-def unless_same(request: HttpRequest, tag: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def unless_same(request: DeskRequest, tag: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
     if request.headers.get("If-None-Match") == tag:
         same = HttpResponseNotModified()
         same["ETag"] = tag

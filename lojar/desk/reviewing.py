@@ -10,7 +10,7 @@ from lojar.applications.rules.lifecycle import PaperState, Status, Verb, verbs_a
 from lojar.applications.rules.outputs import Ways, ways_out
 from lojar.catalogue import queries as catalogue
 from lojar.catalogue.contents import Catalogue
-from lojar.catalogue.shapes import Document, Requirement, ReturnReason, Service
+from lojar.catalogue.shapes import Document, Requirement, ReturnReason, Service, Text
 from lojar.evidence.models import Photo, PhotoPage
 from lojar.offices.models import Officer
 
@@ -37,8 +37,9 @@ class PaperOnDesk:
     pages: tuple[Page, ...]
 
     @property
-    def label(self):
-        return self.requirement.label if self.requirement else self.document and self.document.label
+    def label(self) -> Text | None:
+        named = self.requirement or self.document
+        return named.label if named else None
 
     @property
     def reasons(self) -> tuple[ReturnReason, ...]:
@@ -166,8 +167,8 @@ class Review:
 
 def _pages_of(papers: list[Paper]) -> dict[int, list[Page]]:
     """Every page of every paper in two queries; a PDF brings as many as it has."""
-    laid = PaperPage.objects.filter(paper__in=papers, withdrawn_at=None).select_related("photo")
-    laid = list(laid.order_by("paper_id", "position", "id"))
+    living = PaperPage.objects.filter(paper__in=papers, withdrawn_at=None).select_related("photo")
+    laid = list(living.order_by("paper_id", "position", "id"))
     pictures: dict[int, list[PhotoPage]] = {}
     for picture in PhotoPage.objects.filter(photo__in=[each.photo_id for each in laid]).order_by("number"):
         pictures.setdefault(picture.photo_id, []).append(picture)

@@ -38,19 +38,19 @@ def talks_of(office: Office) -> list[Talk]:
     people = with_officers(office).annotate(
         last_in=Subquery(last_in), answered_at=Subquery(ours.values("created_at")[:1])
     )
-    people = list(people.order_by("with_officer_since")[:MOST])
-    heard = InboundMessage.objects.in_bulk([each.last_in for each in people if each.last_in])
-    talks = [_talk(each, heard.get(each.last_in)) for each in people]
+    waiting = list(people.order_by("with_officer_since")[:MOST])
+    heard = InboundMessage.objects.in_bulk([each.last_in for each in waiting if each.last_in])
+    talks = [_talk(each, heard.get(each.last_in), each.answered_at) for each in waiting]
     return sorted(talks, key=lambda talk: (not talk.unanswered, talk.at))
 
 
-def _talk(contact: Contact, last: InboundMessage | None) -> Talk:
-    at = last.sent_at if last else contact.with_officer_since
+def _talk(contact: Contact, last: InboundMessage | None, answered_at: datetime | None) -> Talk:
+    at = last.sent_at if last else contact.with_officer_since or contact.first_heard_at
     return Talk(
         contact=contact.pk,
         name=contact.name,
         phone=channels.shown_number(contact),
         said=last.text if last else "",
         at=at,
-        unanswered=contact.answered_at is None or at > contact.answered_at,
+        unanswered=answered_at is None or at > answered_at,
     )

@@ -1,7 +1,7 @@
 """Every address of the desk: pages in the officer's language, one resource per verb."""
 
 from allauth.account import views as account
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from .views import (
     application,
@@ -37,7 +37,9 @@ class SeenAs:
 
 register_converter(SeenAs, "seen_as")
 
-case = [
+Addresses = list[URLPattern | URLResolver]
+
+case: Addresses = [
     path("", application.show, name="application"),
     path("claim", application.claim, name="claim"),
     path("take-over", application.take_over, name="take_over"),
@@ -57,7 +59,7 @@ case = [
     path("hand-back", conversation.hand_back, name="hand_back"),
 ]
 
-desk = [
+desk: Addresses = [
     path("", worklist.show, name="worklist"),
     path("next", worklist.take_next, name="next"),
     path("cari/", search.show, name="search"),
@@ -91,7 +93,7 @@ desk = [
 ]
 
 # allauth finds its own pages by these names; what is not here (signing up, resetting by mail) does not exist.
-urlpatterns = [
+urlpatterns: Addresses = [
     path("", include((desk, "desk"))),
     path("masuk/", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),

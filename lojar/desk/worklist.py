@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from lojar.applications.models import Application, Paper
 from lojar.applications.rules.lifecycle import PaperState, Status
 from lojar.catalogue import queries as catalogue
+from lojar.catalogue.contents import Catalogue
 from lojar.channels.models import Contact
 from lojar.offices.models import Officer
 
@@ -64,10 +65,12 @@ def section(key: str) -> Section:
     return next((each for each in SECTIONS if each.key == key), SECTIONS[0])
 
 
-def rows_of(applications: Iterable[Application], officer: Officer, *, now: datetime) -> list[Row]:
-    applications = list(applications)
+def rows_of(found: Iterable[Application], officer: Officer, *, now: datetime) -> list[Row]:
+    applications, office = list(found), officer.office
+    if office is None:
+        return []
     papers, talking = _papers_of(applications), _talking(applications)
-    offered = catalogue.for_office(officer.office)
+    offered = catalogue.for_office(office)
     rows = [_row(each, offered, papers.get(each.pk, {}), officer=officer, now=now) for each in applications]
     return [
         replace(row, wants_officer=True) if each.contact_id in talking else row
@@ -75,7 +78,9 @@ def rows_of(applications: Iterable[Application], officer: Officer, *, now: datet
     ]
 
 
-def _row(each: Application, offered, papers: dict[str, int], *, officer: Officer, now: datetime) -> Row:
+def _row(
+    each: Application, offered: Catalogue, papers: dict[str, int], *, officer: Officer, now: datetime
+) -> Row:
     service = offered.find(each.service_code)
     held = each.claimed_by_id is not None and each.claimed_until is not None and each.claimed_until > now
     return Row(
@@ -116,11 +121,14 @@ def _papers_of(applications: list[Application]) -> dict[int, dict[str, int]]:
         )
         .order_by()
     )
-    return {row["application_id"]: row for row in counted}
+    return {
+        row["application_id"]: {key: row[key] for key in ("all", "checked", "returned")} for row in counted
+    }
 
 
 def cursor_of(application: Application) -> str:
-    return f"{application.submitted_at.isoformat()}~{application.pk}"
+    at = application.submitted_at
+    return f"{at.isoformat()}~{application.pk}" if at else ""
 
 
 def read_cursor(text: str) -> tuple[datetime, int] | None:

@@ -1,5 +1,6 @@
 """Small words of the templates: times, icons, keys, numbers in groups."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django import template
@@ -33,7 +34,7 @@ def left(moment: datetime | None) -> SafeString | str:
     return _time(moment, ages.left) if moment else ""
 
 
-def _time(moment: datetime, words) -> SafeString:
+def _time(moment: datetime, words: Callable[[datetime, datetime], str]) -> SafeString:
     """The span for the eye, the exact time on hover and for screen readers."""
     return format_html(
         '<time datetime="{}" title="{}"><span aria-hidden="true">{}</span>'

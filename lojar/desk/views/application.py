@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from lojar.handover import queries as handing
 from lojar.lib import clock
 
 from .. import timeline
-from ..access import LEADS, application_of, officer_required
+from ..access import LEADS, DeskRequest, application_of, officer_required
 from ..doing import on_application
 from ..fields import fields_of
 from ..resulting import results_of
@@ -31,7 +31,7 @@ PANELS = {
 
 @require_GET
 @officer_required()
-def show(request: HttpRequest, number: str) -> HttpResponse:
+def show(request: DeskRequest, number: str) -> HttpResponse:
     review = Review(application_of(request.user, number), request.user, now=clock.now())
     paper = review.paper(request.GET.get("kertas", ""))
     page = _page(paper, request.GET.get("halaman", ""))
@@ -47,7 +47,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/application.html", context)
 
 
-def _panel(review: Review, panel: str, request: HttpRequest) -> dict[str, Any]:
+def _panel(review: Review, panel: str, request: DeskRequest) -> dict[str, Any]:
     """Only what the open panel shows is read."""
     if panel == "percakapan":
         return beside(review.application, now=review.now)
@@ -100,14 +100,14 @@ def back_to(number: str, **where: str) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def claim(request: HttpRequest, number: str) -> HttpResponse:
+def claim(request: DeskRequest, number: str) -> HttpResponse:
     _, refusal = on_application(request, number, actions.claim)
     return refusal or back_to(number)
 
 
 @require_POST
 @officer_required(*LEADS)
-def take_over(request: HttpRequest, number: str) -> HttpResponse:
+def take_over(request: DeskRequest, number: str) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()
     _, refusal = on_application(request, number, actions.claim, reason=reason)
     return refusal or back_to(number)
@@ -115,6 +115,6 @@ def take_over(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def release(request: HttpRequest, number: str) -> HttpResponse:
+def release(request: DeskRequest, number: str) -> HttpResponse:
     _, refusal = on_application(request, number, actions.release)
     return refusal or redirect("desk:worklist")

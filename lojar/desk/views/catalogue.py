@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from lojar.catalogue.models import Override
 from lojar.catalogue.shapes import Service
 from lojar.offices.models import Office
 
-from ..access import RULERS, officer_required
+from ..access import RULERS, DeskRequest, officer_required
 from ..overriding import changes_from
 
 UNITS = {
@@ -35,9 +35,9 @@ DELIVERIES = {
 
 @require_GET
 @officer_required()
-def show(request: HttpRequest) -> HttpResponse:
-    standings = queries.services_with_sources(request.user.office)
-    offer = queries.for_office(request.user.office)
+def show(request: DeskRequest) -> HttpResponse:
+    standings = queries.services_with_sources(request.office)
+    offer = queries.for_office(request.office)
     groups = [
         {"group": group, "rows": [row for row in standings if row.service.group == code]}
         for code, group in {**as_delivered().groups, **offer.groups}.items()
@@ -50,15 +50,15 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @officer_required()
-def service(request: HttpRequest, code: str) -> HttpResponse:
+def service(request: DeskRequest, code: str) -> HttpResponse:
     return _page(request, code)
 
 
 @require_POST
 @officer_required(*RULERS)
-def override(request: HttpRequest, code: str) -> HttpResponse:
+def override(request: DeskRequest, code: str) -> HttpResponse:
     base = _delivered(code)
-    office, reason = request.user.office, request.POST.get("reason", "").strip()[:300]
+    office, reason = request.office, request.POST.get("reason", "").strip()[:300]
     before = queries.changes_of(office).get(code, {})
     step = request.POST.get("step", "save")
     try:
@@ -90,14 +90,14 @@ def _delivered(code: str) -> Service:
     return found
 
 
-def _page(request: HttpRequest, code: str, *, wrong: str = "", status: int = 200) -> HttpResponse:
-    base, offer = _delivered(code), queries.for_office(request.user.office)
+def _page(request: DeskRequest, code: str, *, wrong: str = "", status: int = 200) -> HttpResponse:
+    base, offer = _delivered(code), queries.for_office(request.office)
     ours = offer.services[code]
     context = {
         "base": base, "service": ours, "papers": _papers(base, ours, request), "outputs": list(ours.outputs),
         "sources": [offer.sources[key] for key in ours.sources], "wrong": wrong, "units": UNITS.items(),
         "deliveries": DELIVERIES.items(), "may_change": request.user.role in RULERS, "given": request.POST,
-        "override": _override(request.user.office, code),
+        "override": _override(request.office, code),
     }  # fmt: skip
     return render(request, "desk/catalogue_service.html", context, status=status)
 
@@ -106,7 +106,7 @@ def _override(office: Office, code: str) -> Override | None:
     return Override.objects.filter(office=office, service_code=code).select_related("changed_by").first()
 
 
-def _papers(base: Service, ours: Service, request: HttpRequest) -> list[dict[str, Any]]:
+def _papers(base: Service, ours: Service, request: DeskRequest) -> list[dict[str, Any]]:
     """Every paper as delivered, and what the office makes of it now."""
     rows = []
     for each in base.requirements:

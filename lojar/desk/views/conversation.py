@@ -1,6 +1,6 @@
 """Talking with the citizen beside the papers: what was said, the officer's reply, and who answers from now on."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -9,7 +9,7 @@ from lojar.channels import queries
 from lojar.lib import clock
 
 from .. import live
-from ..access import application_of, officer_required
+from ..access import DeskRequest, application_of, officer_required
 from ..replying import reply_from
 from ..threads import beside
 from .application import back_to
@@ -17,7 +17,7 @@ from .application import back_to
 
 @require_GET
 @officer_required()
-def show(request: HttpRequest, number: str) -> HttpResponse:
+def show(request: DeskRequest, number: str) -> HttpResponse:
     application = application_of(request.user, number)
     if not request.htmx:
         return back_to(number, panel="percakapan")
@@ -31,7 +31,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def reply(request: HttpRequest, number: str) -> HttpResponse:
+def reply(request: DeskRequest, number: str) -> HttpResponse:
     application = application_of(request.user, number)
     reply_from(request, queries.contact_now(application.contact), about=number)
     return back_to(number, panel="percakapan")
@@ -39,7 +39,7 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def hand_back(request: HttpRequest, number: str) -> HttpResponse:
+def hand_back(request: DeskRequest, number: str) -> HttpResponse:
     """The program answers again."""
     application = application_of(request.user, number)
     channels.hand_back(queries.contact_now(application.contact))

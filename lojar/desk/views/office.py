@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from lojar.offices import actions, queries
 from lojar.offices.models import Closure, Office
 from lojar.offices.rules.opening_hours import DEFAULT_HOURS
 
-from ..access import RULERS, officer_required
+from ..access import RULERS, DeskRequest, officer_required
 
 DAYS = (
     gettext_lazy("Senin"),
@@ -34,7 +34,7 @@ HOURS_WRONG = gettext_lazy(
 SPANS = 2  # before and after a break
 
 
-class Facts(forms.ModelForm):
+class Facts(forms.ModelForm):  # type: ignore[type-arg]
     """What a citizen is told about the office."""
 
     map_url = forms.URLField(label=gettext_lazy("Tautan peta"), required=False, assume_scheme="https")
@@ -54,14 +54,14 @@ class Facts(forms.ModelForm):
 
 @require_GET
 @officer_required(*RULERS)
-def show(request: HttpRequest) -> HttpResponse:
-    return _page(request, Facts(instance=request.user.office))
+def show(request: DeskRequest) -> HttpResponse:
+    return _page(request, Facts(instance=request.office))
 
 
 @require_POST
 @officer_required(*RULERS)
-def change_facts(request: HttpRequest) -> HttpResponse:
-    form = Facts(request.POST, instance=request.user.office)
+def change_facts(request: DeskRequest) -> HttpResponse:
+    form = Facts(request.POST, instance=request.office)
     if not form.is_valid():
         return _page(request, form, status=422)
     form.save()
@@ -71,10 +71,10 @@ def change_facts(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @officer_required(*RULERS)
-def change_hours(request: HttpRequest) -> HttpResponse:
+def change_hours(request: DeskRequest) -> HttpResponse:
     hours = {str(day): spans for day in range(7) if (spans := _spans(request.POST, day))}
     try:
-        actions.change_hours(request.user.office, hours)
+        actions.change_hours(request.office, hours)
     except actions.CannotBe:
         messages.error(request, HOURS_WRONG)
     else:
@@ -84,27 +84,27 @@ def change_hours(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @officer_required(*RULERS)
-def add_closure(request: HttpRequest) -> HttpResponse:
+def add_closure(request: DeskRequest) -> HttpResponse:
     on, reason = _day(request.POST.get("on", "")), request.POST.get("reason", "").strip()[:120]
     if on is None or not reason:
         messages.error(request, _("Tulis tanggal dan alasan hari libur."))
     else:
-        actions.add_closure(request.user.office, on, reason=reason)
+        actions.add_closure(request.office, on, reason=reason)
         messages.success(request, _("Hari libur ditambahkan."))
     return redirect("desk:office")
 
 
 @require_POST
 @officer_required(*RULERS)
-def take_back_closure(request: HttpRequest, on: str) -> HttpResponse:
+def take_back_closure(request: DeskRequest, on: str) -> HttpResponse:
     if (day := _day(on)) is not None:
-        actions.take_back_closure(request.user.office, day)
+        actions.take_back_closure(request.office, day)
         messages.success(request, _("Hari libur dihapus."))
     return redirect("desk:office")
 
 
-def _page(request: HttpRequest, form: Facts, *, status: int = 200) -> HttpResponse:
-    office = Office.objects.get(pk=request.user.office_id)
+def _page(request: DeskRequest, form: Facts, *, status: int = 200) -> HttpResponse:
+    office = Office.objects.get(pk=request.office.pk)
     context = {
         "form": form, "days": _days(office), "office": office,
         "hours_in_words": queries.opening_hours(office).in_words((get_language() or "id")[:2]),

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from lojar.offices import actions
 from lojar.offices.models import Officer
 
 from .. import words_for
-from ..access import Role, officer_required
+from ..access import DeskRequest, Role, officer_required
 
 
 class NewOfficer(forms.Form):
@@ -26,7 +26,7 @@ class NewOfficer(forms.Form):
     )  # fmt: skip
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"].strip().lower()
+        email: str = self.cleaned_data["email"].strip().lower()
         if Officer.objects.filter(email=email).exists():
             raise forms.ValidationError(_("Alamat ini sudah dipakai petugas lain."))
         return email
@@ -34,13 +34,13 @@ class NewOfficer(forms.Form):
 
 @require_GET
 @officer_required(Role.ADMIN)
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: DeskRequest) -> HttpResponse:
     return _page(request, NewOfficer())
 
 
 @require_POST
 @officer_required(Role.ADMIN)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: DeskRequest) -> HttpResponse:
     form = NewOfficer(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -51,7 +51,7 @@ def add(request: HttpRequest) -> HttpResponse:
             role=given["role"],
             password=given["password"],
             name=given["name"],
-            office=request.user.office,
+            office=request.office,
         )
     except actions.CannotBe as wrong:
         form.add_error("password", str(wrong))
@@ -62,7 +62,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @officer_required(Role.ADMIN)
-def change_role(request: HttpRequest, officer: int) -> HttpResponse:
+def change_role(request: DeskRequest, officer: int) -> HttpResponse:
     found, role = _colleague(request, officer), request.POST.get("role", "")
     if role in Officer.Role.values:
         actions.change_role(found, role)
@@ -74,7 +74,7 @@ def change_role(request: HttpRequest, officer: int) -> HttpResponse:
 
 @require_POST
 @officer_required(Role.ADMIN)
-def give_password(request: HttpRequest, officer: int) -> HttpResponse:
+def give_password(request: DeskRequest, officer: int) -> HttpResponse:
     found = _colleague(request, officer)
     try:
         actions.give_password(found, request.POST.get("password", ""))
@@ -87,7 +87,7 @@ def give_password(request: HttpRequest, officer: int) -> HttpResponse:
 
 @require_POST
 @officer_required(Role.ADMIN)
-def let_go(request: HttpRequest, officer: int) -> HttpResponse:
+def let_go(request: DeskRequest, officer: int) -> HttpResponse:
     found = _colleague(request, officer)
     actions.let_go(found)
     messages.success(
@@ -96,9 +96,9 @@ def let_go(request: HttpRequest, officer: int) -> HttpResponse:
     return redirect("desk:officers")
 
 
-def _colleague(request: HttpRequest, officer: int) -> Officer:
+def _colleague(request: DeskRequest, officer: int) -> Officer:
     """Of the same office, and not oneself: nobody locks themselves out."""
-    found = Officer.objects.filter(pk=officer, office=request.user.office_id, is_active=True).exclude(
+    found = Officer.objects.filter(pk=officer, office=request.office.pk, is_active=True).exclude(
         pk=request.user.pk
     )
     if (one := found.first()) is None:
@@ -106,8 +106,8 @@ def _colleague(request: HttpRequest, officer: int) -> Officer:
     return one
 
 
-def _page(request: HttpRequest, form: NewOfficer, *, status: int = 200) -> HttpResponse:
-    people = Officer.objects.filter(office=request.user.office_id).order_by("-is_active", "name", "email")
+def _page(request: DeskRequest, form: NewOfficer, *, status: int = 200) -> HttpResponse:
+    people = Officer.objects.filter(office=request.office.pk).order_by("-is_active", "name", "email")
     return render(
         request,
         "desk/officers.html",

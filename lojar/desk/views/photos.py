@@ -1,7 +1,7 @@
 """Photos of papers: for officers of that office only, every look recorded before the bytes are handed out."""
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from lojar.applications.models import Application
@@ -11,7 +11,7 @@ from lojar.lib import clock
 from lojar.lib.object_store import Missing
 from lojar.offices.models import Officer
 
-from ..access import officer_required
+from ..access import DeskRequest, officer_required
 
 # Only what we made ourselves is shown in the browser; what came from outside is only ever saved.
 MADE_BY_US = {"display": queries.display_bytes, "thumb": queries.thumb_bytes}
@@ -26,7 +26,7 @@ ENDINGS = {
 
 @require_GET
 @officer_required()
-def show(request: HttpRequest, page: int, seen_as: str) -> HttpResponse:
+def show(request: DeskRequest, page: int, seen_as: str) -> HttpResponse:
     officer: Officer = request.user
     found = (
         PhotoPage.objects.filter(pk=page, photo__contact__office=officer.office_id)

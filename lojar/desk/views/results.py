@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,16 +11,16 @@ from django.views.decorators.http import require_POST
 from lojar.applications import actions
 from lojar.handover import actions as handing
 from lojar.handover.models import Tray
-from lojar.offices.models import Officer
+from lojar.offices.models import Office
 
-from ..access import officer_required
+from ..access import DeskRequest, officer_required
 from ..doing import on_application
 from .application import back_to
 
 
 @require_POST
 @officer_required()
-def register(request: HttpRequest, number: str) -> HttpResponse:
+def register(request: DeskRequest, number: str) -> HttpResponse:
     given = request.POST
     pdf = request.FILES.get("pdf")
     _application, refusal = on_application(
@@ -33,13 +33,13 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def mark_ready(request: HttpRequest, number: str) -> HttpResponse:
+def mark_ready(request: DeskRequest, number: str) -> HttpResponse:
     place = request.POST.get("place", "").strip()[:40]
     _application, refusal = on_application(
         request,
         number,
         handing.mark_ready,
-        tray=_tray(request.user, request.POST.get("tray", "")),
+        tray=_tray(request.office, request.POST.get("tray", "")),
         place=place,
     )
     if refusal:
@@ -50,7 +50,7 @@ def mark_ready(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def hand_over(request: HttpRequest, number: str) -> HttpResponse:
+def hand_over(request: DeskRequest, number: str) -> HttpResponse:
     _application, refusal = on_application(request, number, handing.hand_over, **_collecting(request))
     if refusal:
         return refusal
@@ -60,7 +60,7 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def reopen_question(request: HttpRequest, number: str) -> HttpResponse:
+def reopen_question(request: DeskRequest, number: str) -> HttpResponse:
     """An officer made sure on the phone who it is: the applicant may answer again."""
     _application, refusal = on_application(request, number, handing.reopen_question)
     if refusal:
@@ -69,7 +69,7 @@ def reopen_question(request: HttpRequest, number: str) -> HttpResponse:
     return back_to(number)
 
 
-def _collecting(request: HttpRequest) -> dict[str, Any]:
+def _collecting(request: DeskRequest) -> dict[str, Any]:
     given = request.POST
     return {
         "collector": given.get("collector", ""),
@@ -79,6 +79,6 @@ def _collecting(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _tray(officer: Officer, wanted: str) -> Tray | None:
+def _tray(office: Office, wanted: str) -> Tray | None:
     """A tray of the office by its name; a new name is a new tray, so that no set-up stands before the first card."""
-    return handing.add_tray(officer.office, wanted) if wanted.strip() else None
+    return handing.add_tray(office, wanted) if wanted.strip() else None

@@ -1,6 +1,6 @@
 """Finding a case by what the person at the counter or on the phone can say: number, NIK, KK, phone."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -9,17 +9,17 @@ from lojar.applications.rules.lifecycle import Status
 from lojar.lib import clock
 
 from .. import worklist
-from ..access import officer_required
+from ..access import DeskRequest, officer_required
 
 LONGEST = 60
 
 
 @require_GET
 @officer_required()
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: DeskRequest) -> HttpResponse:
     officer, sought = request.user, request.GET.get("q", "").strip()[:LONGEST]
     found = (
-        [each for each in queries.search(officer.office, sought) if each.status != Status.DRAFT]
+        [each for each in queries.search(request.office, sought) if each.status != Status.DRAFT]
         if sought
         else []
     )

@@ -1,6 +1,6 @@
 """People who asked for an officer: a list, and the conversation with each, whether they applied or not."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,7 +13,7 @@ from lojar.lib import clock
 from lojar.offices.models import Officer
 
 from .. import live, worklist
-from ..access import officer_required
+from ..access import DeskRequest, officer_required
 from ..replying import reply_from
 from ..talks import talks_of
 from ..threads import alone
@@ -21,19 +21,18 @@ from ..threads import alone
 
 @require_GET
 @officer_required()
-def show(request: HttpRequest) -> HttpResponse:
-    talks = talks_of(request.user.office)
-    context = {"talks": talks, "tag": live.tag_of(talks), "here": request.get_full_path()}
+def show(request: DeskRequest) -> HttpResponse:
+    talks = talks_of(request.office)
+    tag = live.tag_of(talks)
+    context = {"talks": talks, "tag": tag, "here": request.get_full_path()}
     if request.htmx and request.htmx.target == "talks":
-        return live.unless_same(
-            request, context["tag"], lambda: render(request, "desk/talks.html#list", context)
-        )
+        return live.unless_same(request, tag, lambda: render(request, "desk/talks.html#list", context))
     return render(request, "desk/talks.html", context)
 
 
 @require_GET
 @officer_required()
-def one(request: HttpRequest, contact: int) -> HttpResponse:
+def one(request: DeskRequest, contact: int) -> HttpResponse:
     person, now = _person(request.user, contact), clock.now()
     sent = [each for each in queries.recent_of(person) if each.status != Status.DRAFT]
     context = {**alone(person, now=now), "rows": worklist.rows_of(sent, request.user, now=now)}
@@ -42,7 +41,7 @@ def one(request: HttpRequest, contact: int) -> HttpResponse:
 
 @require_GET
 @officer_required()
-def lines(request: HttpRequest, contact: int) -> HttpResponse:
+def lines(request: DeskRequest, contact: int) -> HttpResponse:
     context = alone(_person(request.user, contact), now=clock.now())
     return live.unless_same(
         request,
@@ -53,14 +52,14 @@ def lines(request: HttpRequest, contact: int) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def reply(request: HttpRequest, contact: int) -> HttpResponse:
+def reply(request: DeskRequest, contact: int) -> HttpResponse:
     reply_from(request, _person(request.user, contact))
     return redirect("desk:talks_one", contact)
 
 
 @require_POST
 @officer_required()
-def hand_back(request: HttpRequest, contact: int) -> HttpResponse:
+def hand_back(request: DeskRequest, contact: int) -> HttpResponse:
     """The program answers again."""
     actions.hand_back(_person(request.user, contact))
     return redirect("desk:talks")

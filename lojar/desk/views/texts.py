@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from lojar.lib import clock
 from lojar.notifications import actions, queries
 from lojar.notifications.rules.event_text import CannotSay
 
-from ..access import RULERS, officer_required
+from ..access import RULERS, DeskRequest, officer_required
 
 LANGUAGES = {"id": gettext_lazy("Bahasa Indonesia"), "en": gettext_lazy("Bahasa Inggris")}
 MISTAKES = {
@@ -48,14 +48,14 @@ EVENTS = {
 
 @require_GET
 @officer_required()
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: DeskRequest) -> HttpResponse:
     return _page(request, _language(request.GET.get("bahasa", "")))
 
 
 @require_POST
 @officer_required(*RULERS)
-def change(request: HttpRequest, event: str) -> HttpResponse:
-    office, language = request.user.office, _language(request.POST.get("language", ""))
+def change(request: DeskRequest, event: str) -> HttpResponse:
+    office, language = request.office, _language(request.POST.get("language", ""))
     body = request.POST.get("body", "").replace("\r\n", "\n")
     known = next((line for line in queries.texts_of(office, language) if line.name == event), None)
     if known is None:
@@ -84,12 +84,12 @@ def _mistake(wrong: CannotSay) -> str:
 
 
 def _page(
-    request: HttpRequest, language: str, *, wrong: dict[str, Any] | None = None, status: int = 200
+    request: DeskRequest, language: str, *, wrong: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     lines = [
         {"line": line, "title": EVENTS.get(line.name, line.name), "body": line.own or line.shipped,
          "gaps": [f"{{{gap}}}" for gap in line.may_tell], "needed": [f"{{{gap}}}" for gap in line.must_tell]}
-        for line in queries.texts_of(request.user.office, language)
+        for line in queries.texts_of(request.office, language)
     ]  # fmt: skip
     context = {
         "lines": lines, "language": language, "languages": LANGUAGES.items(), "wrong": wrong or {},

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Func, IntegerField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,15 +16,15 @@ from lojar.evidence.models import Photo
 from lojar.lib import clock
 from lojar.offices.models import Office
 
-from ..access import LEADS, officer_required
+from ..access import LEADS, DeskRequest, officer_required
 
 MOST = 50
 
 
 @require_GET
 @officer_required()
-def show(request: HttpRequest) -> HttpResponse:
-    office = request.user.office
+def show(request: DeskRequest) -> HttpResponse:
+    office = request.office
     return render(request, "desk/trouble.html", {
         "failed": [_failed(each) for each in queries.failed_messages(office)[:MOST]],
         "set_aside": _set_aside(office),
@@ -35,8 +35,8 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def send_again(request: HttpRequest, message: int) -> HttpResponse:
-    found = queries.failed_messages(request.user.office).filter(pk=message).first()
+def send_again(request: DeskRequest, message: int) -> HttpResponse:
+    found = queries.failed_messages(request.office).filter(pk=message).first()
     if found is None:
         raise Http404
     actions.send_again(found, officer=request.user, now=clock.now())
@@ -46,8 +46,8 @@ def send_again(request: HttpRequest, message: int) -> HttpResponse:
 
 @require_POST
 @officer_required(*LEADS)
-def resolve_alarm(request: HttpRequest, alarm: int) -> HttpResponse:
-    found = queries.alarms(request.user.office).filter(pk=alarm).first()
+def resolve_alarm(request: DeskRequest, alarm: int) -> HttpResponse:
+    found = queries.alarms(request.office).filter(pk=alarm).first()
     if found is None:
         raise Http404
     actions.resolve_alarm(found, clock.now())

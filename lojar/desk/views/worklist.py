@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from lojar.applications.rules.lifecycle import NotAllowed, Status
 from lojar.lib import clock
 
 from .. import live, worklist
-from ..access import officer_required
+from ..access import DeskRequest, officer_required
 
 LABELS = {
     "masuk": gettext_lazy("Baru masuk"),
@@ -62,17 +62,17 @@ EMPTY = {
 
 
 @officer_required()
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: DeskRequest) -> HttpResponse:
     officer, now = request.user, clock.now()
     section = worklist.section(request.GET.get("bagian", ""))
     found = queries.worklist(
-        officer.office, statuses=section.statuses, after=worklist.read_cursor(request.GET.get("setelah", "")),
+        request.office, statuses=section.statuses, after=worklist.read_cursor(request.GET.get("setelah", "")),
         limit=worklist.PAGE + 1, mine=officer if section.mine else None,
     )  # fmt: skip
     found = list(found)
     page = found[: worklist.PAGE]
     rows = worklist.rows_of(page, officer, now=now)
-    counts = queries.counts(officer.office)
+    counts = queries.counts(request.office)
     tag = live.tag_of(rows, counts)
     context = {
         "rows": rows, "here": request.get_full_path(), "tag": tag, "tabs": _tabs(section, counts, officer),
@@ -88,10 +88,10 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @officer_required()
-def take_next(request: HttpRequest) -> HttpResponse:
+def take_next(request: DeskRequest) -> HttpResponse:
     """The oldest that nobody holds. Where a colleague was quicker, the one after it."""
     officer, now = request.user, clock.now()
-    for application in queries.worklist(officer.office, statuses=(Status.SUBMITTED,), limit=worklist.PAGE):
+    for application in queries.worklist(request.office, statuses=(Status.SUBMITTED,), limit=worklist.PAGE):
         if application.claimed_until is not None and application.claimed_until > now:
             continue
         try:
