@@ -149,8 +149,8 @@ def _offers_package(talk: Talk, service: Service) -> bool:
     package = fitting[0]
     talk.ask(
         talk.say("choose.package", package=talk.language_of(package.description)),
-        Choice(f"service:{package.code}", talk.language_of(package.short)),
         Choice(f"only:{service.code}", talk.language_of(service.short)),
+        Choice(f"service:{package.code}", talk.language_of(package.short)),
     )
     return True
 

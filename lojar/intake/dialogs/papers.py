@@ -8,7 +8,6 @@ from .naming import named_paper, names_nothing_else
 from .wording import paper_name, paper_names
 
 ABOUT_PHOTOS = frozenset({"foto", "halaman", "gambar"})
-MIXED_UP = frozenset({"tertukar", "kebalik", "ketuker", "ketukar"})
 MOST_WORDS = 4  # of "ganti foto"; more is about something else
 
 
@@ -29,7 +28,8 @@ def ask(talk: Talk, case: Case) -> bool:
         body = talk.say("papers.last" if talk.state.laid else "papers.one", **facts)
     else:
         body = talk.say("papers.several", papers=paper_names(talk, case, [p.key for p in wanted]), **facts)
-    talk.ask(body, *_corrections(talk))
+    # No button here: a lone one looks like the answer, and the answer is a photo.
+    talk.ask(body)
     return True
 
 
@@ -127,7 +127,7 @@ def hear(talk: Talk, text: str) -> bool:
         replace(talk, paper.key)
     elif paper is not None and paper.photos and "hapus" in said:
         remove(talk, paper.key)
-    elif said & MIXED_UP or _wants_to_fix(talk, text, said):
+    elif "tertukar" in said or _wants_to_fix(talk, text, said):
         ask_what_is_wrong(talk)
     elif talk.state.laid and said & {"halaman", "lembar"} and said & {"lagi", "lain", "tambah"}:
         another_page(talk)

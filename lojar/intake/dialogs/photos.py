@@ -168,6 +168,7 @@ def _lay_in_order(talk: Talk, number: str) -> None:
             if wanted:
                 lay(talk, number, photo, wanted[0].key)
     elif len(left) == len(wanted):
+        talk.has_guessed = True
         for photo, paper in zip(left, wanted, strict=True):
             lay(talk, number, photo, paper.key)
 
@@ -220,3 +221,5 @@ def tell_received(talk: Talk, case: Case) -> None:
     )
     if keys:
         talk.tell("papers.received", papers=paper_names(talk, case, list(keys), mark="✓"))
+    if talk.has_guessed:
+        talk.tell("papers.mixed_up")

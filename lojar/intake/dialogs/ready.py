@@ -45,7 +45,7 @@ def ask(talk: Talk, number: str) -> bool:
         talk.note(awaits="")
         return False
     question = talk.say(f"ready.{case.pdf.asks}", field=talk.language_of(case.pdf.label))
-    talk.ask(question, talk.choice("officer", "officer"))
+    talk.ask(question)
     return True
 
 

@@ -11,8 +11,7 @@ def ask(talk: Talk, case: Case) -> None:
     wanted = case.wanted()
     if wanted:
         body = talk.say("returned.ask", number=case.number, papers=reasons(talk, case, wanted))
-        other = talk.choice("wrong", "wrong") if talk.state.laid else talk.choice("officer", "officer")
-        talk.ask(body, other)
+        talk.ask(body)
         return
     if fields.ask(talk, case):
         return

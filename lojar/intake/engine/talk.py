@@ -24,6 +24,7 @@ class Talk:
         self.told: list[str] = []
         self.prompt: Prompt | None = None
         self.is_quiet = False
+        self.has_guessed = False  # which photo is which
 
     def do(self, command: Command) -> None:
         self.commands.append(command)

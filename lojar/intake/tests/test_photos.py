@@ -46,6 +46,9 @@ def test_an_album_of_as_many_photos_as_are_missing_is_laid_in_order_and_can_be_p
     citizen = begun("ktp-hilang").photographs("", "")
     assert [paper for paper, _ in laid(citizen)] == ["surat-hilang", "kk"]
     assert "✓ Surat keterangan hilang" in citizen.reads
+    assert "TERTUKAR" in citizen.reads
+    assert "Betulkan" not in citizen.reads
+    assert "mana yang perlu dibetulkan" in citizen.writes("TERTUKAR").reads
 
 
 def test_a_single_photo_is_the_one_that_was_asked_for():
