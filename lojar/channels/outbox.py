@@ -30,9 +30,13 @@ def post(  # noqa: PLR0913 - each is a word on the envelope
     officer: Officer | None = None,
     not_before: datetime | None = None,
     outside_window: Template | None = None,
+    answers: str = "",
 ) -> OutboundMessage:
-    """Once per key, in the caller's transaction. `outside_window` is the template that tells of it after 24 hours."""
+    """Once per key, in the caller's transaction. `outside_window` is the template that tells of it after 24 hours,
+    `answers` the wamid of the person's message that is quoted above it."""
     body = to_json(message)
+    if answers:
+        body["answers"] = answers
     if outside_window is not None:
         body["outside_window"] = to_json(outside_window)
     with transaction.atomic():

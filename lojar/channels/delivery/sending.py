@@ -80,9 +80,9 @@ def _recipient(contact: Contact) -> send.Recipient | None:
 def _payload(message: OutboundMessage, recipient: send.Recipient) -> dict[str, object]:
     said = messages.from_json(message.body)
     media_id = uploads.media_id(said) if isinstance(said, Picture | Paperwork) else ""
-    return send.payload(
-        said, recipient, tracked_as=send.tracker(message.pk, message.tries), media_id=media_id
-    )
+    tracked_as = send.tracker(message.pk, message.tries)
+    answers = message.body.get("answers", "")
+    return send.payload(said, recipient, tracked_as=tracked_as, media_id=media_id, answers=answers)
 
 
 @transaction.atomic

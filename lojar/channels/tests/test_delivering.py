@@ -6,8 +6,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from lojar.channels import alarms, queries
-from lojar.channels.messages import Button, Buttons, Menu, Row, Section, Template
+from lojar.channels import alarms, outbox, queries
+from lojar.channels.messages import Button, Buttons, Menu, Row, Section, Template, Text
 from lojar.channels.models import (
     InboundMessage,
     LineAlarm,
@@ -38,6 +38,12 @@ def test_a_text_leaves_with_a_plus_and_our_tracker(contact, wire, send):
     assert wire.requests[0].url == f"https://graph.test.invalid/v25.0/{NUMBER}/messages"
     assert wire.requests[0].headers["authorization"].startswith("Bearer ")
     assert (now_of(message).state, message.wamid, message.sent_at) == ("sent", "wamid.OUT0001", NOW)
+
+
+def test_a_message_may_quote_what_it_answers(contact, wire, send):
+    outbox.post(contact, Text("Foto ini dokumen apa?"), key="a", answers="wamid.PHOTO", now=NOW)
+    send(contact)
+    assert wire.sent[0]["context"] == {"message_id": "wamid.PHOTO"}
 
 
 def test_who_hides_the_number_is_written_to_by_id(office, wire, send):

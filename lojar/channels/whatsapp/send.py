@@ -37,11 +37,15 @@ def tracked(value: str) -> Tracked:
     return Tracked(int(found[1]), int(found[2])) if found else Tracked()
 
 
-def payload(message: Message, recipient: Recipient, *, tracked_as: str, media_id: str = "") -> dict[str, Any]:
+def payload(
+    message: Message, recipient: Recipient, *, tracked_as: str, media_id: str = "", answers: str = ""
+) -> dict[str, Any]:
+    """`answers` is the wamid that is quoted above the message; "" quotes nothing."""
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **recipient.as_json(),
+        **({"context": {"message_id": answers}} if answers else {}),
         **_content(message, media_id),
         "biz_opaque_callback_data": tracked_as,
     }
