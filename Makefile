@@ -1,5 +1,6 @@
 # Every command brings what it needs; a machine with Python 3.11 and make is enough.
 .DEFAULT_GOAL := help
+CODE := lojar tests bench conftest.py manage.py
 .PHONY: help setup demo test check bench lock format clean
 
 help: ## this list
@@ -19,8 +20,8 @@ test: ## every test
 
 check: ## format, lint, types, the map of imports, migrations, system checks
 	@bin/venv dev
-	.venv/bin/ruff format --check --quiet .
-	.venv/bin/ruff check --quiet .
+	.venv/bin/ruff format --check --quiet $(CODE)
+	.venv/bin/ruff check --quiet $(CODE)
 	bin/with-made-up-settings .venv/bin/mypy lojar
 	.venv/bin/lint-imports
 	bin/with-made-up-settings .venv/bin/lojar manage makemigrations --check --dry-run
@@ -33,8 +34,8 @@ bench: ## the measurements, each printing a ratio
 
 format: ## what `make check` wants of the format, done
 	@bin/venv dev
-	.venv/bin/ruff format .
-	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format $(CODE)
+	.venv/bin/ruff check --fix $(CODE)
 
 lock: ## lock the newest allowed versions, with hashes and without addresses
 	@bin/venv base

@@ -33,6 +33,7 @@ def _prepare() -> None:
     for name in [name for name in os.environ if name.startswith("LOJAR_") and name not in MAY_BE_GIVEN]:
         del os.environ[name]
     os.environ.update(KEYS)
+    (HOME / "static").mkdir(parents=True, exist_ok=True)  # whitenoise complains of a folder that is not there
     if not os.environ.get("LOJAR_DATABASE_URL"):
         from lojar.lib.embedded_postgres import hold
 

@@ -57,7 +57,9 @@ class SealedField(AnyField):
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
         if value is None or hasattr(value, "resolve_expression"):
             return value
-        return keyring().seal_directly(self.to_bytes(value), about=self._about())  # psycopg writes bytes as bytea
+        return keyring().seal_directly(
+            self.to_bytes(value), about=self._about()
+        )  # psycopg writes bytes as bytea
 
     def from_db_value(self, value: Any, expression: object, connection: BaseDatabaseWrapper) -> Any:
         if value is None:
