@@ -17,7 +17,7 @@ register = template.Library()
 def rooms(context: Any) -> dict[str, Any]:
     officer, here = context["user"], context["request"].resolver_match
     shown = [
-        ("worklist", "inbox", _("Berkas")),
+        ("worklist", "inbox", _("Antrean")),
         ("talks", "chat", _("Percakapan")),
         ("pick_up", "hand", _("Serah terima")),
         ("trouble", "warning", _("Gangguan")),

@@ -25,7 +25,7 @@ PANELS = {
     "data": (gettext_lazy("Data"), "d"),
     "percakapan": (gettext_lazy("Percakapan"), "p"),
     "riwayat": (gettext_lazy("Riwayat"), "h"),
-    "layanan": (gettext_lazy("Layanan"), "l"),
+    "layanan": (gettext_lazy("Info"), "i"),
 }
 
 

@@ -26,7 +26,7 @@ LABELS = {
     "saya": gettext_lazy("Saya pegang"),
 }
 TIMES = {
-    "masuk": gettext_lazy("Masuk"),
+    "masuk": gettext_lazy("Menunggu sejak"),
     "dikembalikan": gettext_lazy("Dikembalikan"),
     "disetujui": gettext_lazy("Janji selesai"),
     "siap": gettext_lazy("Siap sejak"),
