@@ -38,3 +38,9 @@ def photos_of_messages(message_ids: Iterable[int]) -> dict[int, Photo]:
     """Message id -> the photo it brought, pages ready to read; the same picture sent twice is in there twice."""
     arrivals = PhotoArrival.objects.filter(message_id__in=list(message_ids)).select_related("photo")
     return {arrival.message_id: arrival.photo for arrival in arrivals.prefetch_related("photo__pages")}
+
+
+def wamid_of_photo(photo_id: int) -> str:
+    """Of the message that last brought it, so that a question about it can quote it; "" where it came otherwise."""
+    arrival = PhotoArrival.objects.filter(photo=photo_id).select_related("message").order_by("-id").first()
+    return arrival.message.wamid if arrival and arrival.message else ""

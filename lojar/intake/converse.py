@@ -12,6 +12,7 @@ from lojar.channels.messages import Message, Text
 from lojar.channels.models import Contact, InboundMessage
 from lojar.channels.queries import contact_now, unheard
 from lojar.channels.wake import wake_conversation
+from lojar.evidence.queries import wamid_of_photo
 from lojar.lib import clock
 
 from .engine import State, Turn, after, listen
@@ -66,7 +67,7 @@ def _take_turn(contact: Contact, messages: Sequence[InboundMessage], now: dateti
     conversation = _locked_conversation(contact)
     turn = listen(see(contact, now=now), State.from_json(conversation.state), as_heard(messages))
     said, state = _perform(contact, turn, now)
-    _say(conversation, state, said, now)
+    _say(conversation, state, said, now, quotes=turn.quotes if said[-1:] == list(turn.say[-1:]) else 0)
     channels.mark_heard(messages, now)
 
 
@@ -84,13 +85,17 @@ def _perform(contact: Contact, turn: Turn, now: datetime) -> tuple[list[Message]
     return [*(() if was_refused else turn.say), *second.say], second.state
 
 
-def _say(conversation: Conversation, state: State, messages: Sequence[Message], now: datetime) -> None:
+def _say(
+    conversation: Conversation, state: State, messages: Sequence[Message], now: datetime, *, quotes: int
+) -> None:
     for at, message in enumerate(messages):
+        is_last = at == len(messages) - 1
         outbox.post(
             conversation.contact,
             message,
             key=f"turn:{conversation.pk}:{conversation.turns}:{at}",
             about=state.focus,
+            answers=wamid_of_photo(quotes) if quotes and is_last else "",
             now=now,
         )
     conversation.state = state.to_json()

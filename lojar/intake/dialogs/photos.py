@@ -13,6 +13,8 @@ from . import choosing
 from .naming import named_paper
 from .wording import paper_name, paper_names
 
+ORDER = "order"  # awaited: whether an album was taken in its right order
+
 LONGEST_CAPTION = 120  # letters that may name a paper; the whole caption stands in the chat
 
 
@@ -82,7 +84,36 @@ def ask_which(talk: Talk, case: Case) -> None:
     ]
     choices.append(talk.choice("unused", "unused"))
     key = "photos.which" if left == 1 else "photos.which_of"
-    talk.ask(talk.say(key, count=left), *choices, button=talk.say("button.papers"))
+    talk.ask(
+        talk.say(key, count=left), *choices, button=talk.say("button.papers"), photo=talk.state.photos[0].id
+    )
+
+
+def ask_order(talk: Talk, case: Case) -> bool:
+    """An album without a word was taken in the order of the checklist: a guess, so it is asked about once."""
+    if len(talk.state.laid) < 2:
+        return False
+    keys = [key for _, key in talk.state.laid]
+    names = "\n".join(f"{at}. {paper_name(talk, case, key)}" for at, key in enumerate(keys, start=1))
+    talk.ask(
+        talk.say("photos.order", papers=names),
+        talk.choice("order:right", "order_right", means="affirm"),
+        talk.choice("order:wrong", "order_wrong", means="deny"),
+    )
+    return True
+
+
+def judge_order(talk: Talk, verdict: str) -> None:
+    """Wrong: every photo of the album is lifted again and asked about, one by one."""
+    case = talk.case
+    laid, was_asked = talk.state.laid, talk.state.awaits == ORDER
+    talk.note(awaits="", laid=() if verdict == "wrong" else laid)
+    if case is None or verdict != "wrong" or not was_asked:
+        return
+    pages = {photo.id: photo.pages for paper in case.papers for photo in paper.photos}
+    for key in dict.fromkeys(key for _, key in laid):
+        talk.do(TakeBack(case.number, key))
+    talk.note(photos=tuple(Pending(photo, pages.get(photo, 1)) for photo, _ in laid))
 
 
 def ask_which_case(talk: Talk) -> None:
@@ -98,8 +129,7 @@ def name_it(talk: Talk, key: str) -> None:
     if case is None or not talk.state.photos or case.paper(key) is None:
         return
     lay(talk, case.number, talk.state.photos[0], key)
-    left = talk.scene.case(case.number)
-    if left is not None and len(talk.state.photos) == len(left.wanted()):
+    if len(talk.state.photos) == 1:
         _lay_in_order(talk, case.number)
 
 
@@ -168,9 +198,9 @@ def _lay_in_order(talk: Talk, number: str) -> None:
             if wanted:
                 lay(talk, number, photo, wanted[0].key)
     elif len(left) == len(wanted):
-        talk.has_guessed = True
         for photo, paper in zip(left, wanted, strict=True):
             lay(talk, number, photo, paper.key)
+        talk.note(awaits=ORDER, laid=talk.state.laid[-len(left) :])
 
 
 def _first_wanted(case: Case) -> tuple[Paper, ...]:
@@ -215,11 +245,9 @@ def _now(talk: Talk, case: Case) -> Case:
 
 
 def tell_received(talk: Talk, case: Case) -> None:
-    """What this turn's photos were taken for, in one list."""
-    keys = dict.fromkeys(
-        each.paper for each in talk.commands if isinstance(each, LayPage) and each.case == case.number
-    )
+    """What this turn's photos were taken for, in one list; those guessed at are named by the question about them."""
+    guessed = {photo for photo, _ in talk.state.laid} if talk.state.awaits == ORDER else set()
+    laid = [each for each in talk.commands if isinstance(each, LayPage) and each.case == case.number]
+    keys = dict.fromkeys(each.paper for each in laid if each.photo not in guessed)
     if keys:
         talk.tell("papers.received", papers=paper_names(talk, case, list(keys), mark="✓"))
-    if talk.has_guessed:
-        talk.tell("papers.mixed_up")

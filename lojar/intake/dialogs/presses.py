@@ -117,6 +117,7 @@ PRESSES: Mapping[str, Callable[[Talk, str], None]] = {
     "continue": cases.switch,
     "photos": _photos,
     "paper": photos.name_it,
+    "order": photos.judge_order,
     "unused": lambda talk, what: photos.drop_it(talk),
     "onward": lambda talk, what: papers.onward(talk),
     "wrong": _wrong,

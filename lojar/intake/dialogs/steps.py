@@ -45,6 +45,8 @@ def _asked_for_something(talk: Talk) -> bool:
         return fields.ask_for(talk, case, key)
     if what == "question":
         return summary.ask_question(talk, case, key)
+    if what == photos.ORDER:
+        return photos.ask_order(talk, case)
     return what in {"again", "more"} and papers.ask(talk, case)
 
 

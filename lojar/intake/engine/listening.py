@@ -152,4 +152,5 @@ def _finished(talk: Talk) -> Turn:
     if not messages and not any(isinstance(each, Submit) for each in talk.commands):
         offered = talk.state.offered
     state = replace(talk.state, offered=offered, heard_at=talk.scene.now.isoformat())
-    return Turn(state, messages, tuple(talk.commands))
+    quotes = talk.prompt.photo if talk.prompt else 0
+    return Turn(state, messages, tuple(talk.commands), quotes)

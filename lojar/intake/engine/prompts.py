@@ -21,3 +21,4 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     button: str = ""  # on the list, where a list is needed
     typed: bool = False
+    photo: int = 0  # the photo that is asked about, to be quoted

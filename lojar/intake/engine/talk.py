@@ -24,7 +24,6 @@ class Talk:
         self.told: list[str] = []
         self.prompt: Prompt | None = None
         self.is_quiet = False
-        self.has_guessed = False  # which photo is which
 
     def do(self, command: Command) -> None:
         self.commands.append(command)
@@ -46,8 +45,8 @@ class Talk:
         if words and words not in self.told:
             self.told.append(words)
 
-    def ask(self, body: str, *choices: Choice, button: str = "", typed: bool = False) -> None:
-        self.prompt = Prompt(body, choices, button, typed)
+    def ask(self, body: str, *choices: Choice, button: str = "", typed: bool = False, photo: int = 0) -> None:
+        self.prompt = Prompt(body, choices, button, typed, photo)
 
     def choice(self, id: str, key: str, **how: str) -> Choice:
         return Choice(id, self.say(f"button.{key}"), **how)

@@ -13,3 +13,4 @@ class Turn:
     state: State
     say: tuple[Message, ...] = ()
     commands: tuple[Command, ...] = ()
+    quotes: int = 0  # the photo that the last message asks about

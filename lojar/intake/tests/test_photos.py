@@ -42,13 +42,30 @@ def test_an_album_in_the_wrong_order_is_laid_by_its_captions():
     assert len(citizen.last.say) == 1
 
 
-def test_an_album_of_as_many_photos_as_are_missing_is_laid_in_order_and_can_be_put_right():
+def test_an_album_without_words_is_taken_in_order_and_asked_about_once():
     citizen = begun("ktp-hilang").photographs("", "")
     assert [paper for paper, _ in laid(citizen)] == ["surat-hilang", "kk"]
-    assert "✓ Surat keterangan hilang" in citizen.reads
-    assert "TERTUKAR" in citizen.reads
-    assert "Betulkan" not in citizen.reads
-    assert "mana yang perlu dibetulkan" in citizen.writes("TERTUKAR").reads
+    assert "1. Surat keterangan hilang" in citizen.reads
+    citizen.presses("order:right")
+    assert "urutan" not in citizen.last.say[-1].body
+    assert citizen.case.paper("kk").photos
+
+
+def test_an_album_in_another_order_is_asked_about_photo_by_photo():
+    citizen = begun("ktp-hilang").photographs("", "")
+    first, second = (photo for _, photo in laid(citizen))
+    citizen.writes("belum cocok")
+    assert not any(paper.photos for paper in citizen.case.papers)
+    assert citizen.last.quotes == first
+    citizen.presses("paper:kk")
+    assert [photo.id for photo in citizen.case.paper("kk").photos] == [first]
+    assert [photo.id for photo in citizen.case.paper("surat-hilang").photos] == [second]
+
+
+def test_only_the_photos_without_words_are_asked_about():
+    citizen = begun("akta-lahir", *BIRTH).photographs("ini KK", "", "")
+    assert "✓ Kartu Keluarga" in citizen.reads
+    assert "Kartu Keluarga" not in citizen.reads.partition("urutan pengiriman")[2]
 
 
 def test_a_single_photo_is_the_one_that_was_asked_for():
