@@ -118,7 +118,9 @@ def _keys(tree: Lined, changes: Mapping[str, Any], name: str) -> list[str]:
     found = _list(tree, changes, name)
     for key in found:
         if not isinstance(key, str):
-            raise CatalogueMistake("not_a_word", where=str(tree.get("code", "")), key=name, **place(changes, name))
+            raise CatalogueMistake(
+                "not_a_word", where=str(tree.get("code", "")), key=name, **place(changes, name)
+            )
     return found
 
 

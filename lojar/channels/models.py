@@ -23,6 +23,15 @@ class Contact(models.Model):
     )
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_from")
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["office", "with_officer_since"],
+                condition=~Q(with_officer_since=None),
+                name="contacts_with_officer",
+            )
+        ]
+
 
 class Identity(models.Model):
     """A phone number or WhatsApp user id under which a contact is, or was, known."""

@@ -144,7 +144,7 @@ def _tell_templates(verb: str) -> None:
     try:
         for line in getattr(ours, verb)():
             click.echo(str(line))
-    except (graph.Refused, graph.NotReached) as wrong:
+    except (graph.Refused, graph.NotReached, graph.Lost) as wrong:
         raise click.ClickException(str(wrong)) from None
 
 
@@ -164,8 +164,10 @@ def seed(applications: int) -> None:
     """Made-up applications, to see the desk with a year of work in it."""
     open_house()
     from lojar.applications.seed import seed_applications
+    from lojar.handover.seed import seed_hand_overs
 
     seed_applications(applications)
+    seed_hand_overs()
 
 
 @main.command(

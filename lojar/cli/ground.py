@@ -32,9 +32,6 @@ def settle() -> None:
 
         if settings.EMBEDDED_POSTGRES is not None:
             hold(settings.LOJAR_HOME)
-        settings.STATIC_ROOT.mkdir(
-            parents=True, exist_ok=True
-        )  # whitenoise complains of a folder that is not there
 
 
 def open_house() -> None:

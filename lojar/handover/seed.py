@@ -12,7 +12,9 @@ from .rules.passes import CODE_LENGTH
 
 def seed_hand_overs() -> int:
     """One for each ready case that has none; says how many were made."""
-    waiting = Application.objects.filter(status=Status.READY, hand_over=None).only("id", "ready_at", "created_at")
+    waiting = Application.objects.filter(status=Status.READY, hand_over=None).only(
+        "id", "ready_at", "created_at"
+    )
     made = HandOver.objects.bulk_create(
         (
             HandOver(

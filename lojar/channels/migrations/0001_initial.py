@@ -166,4 +166,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('phone_number_id', 'wamid'), name='a_message_once')],
             },
         ),
+        migrations.AddIndex(
+            model_name='contact',
+            index=models.Index(condition=models.Q(('with_officer_since', None), _negated=True), fields=['office', 'with_officer_since'], name='contacts_with_officer'),
+        ),
     ]

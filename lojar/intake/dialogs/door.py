@@ -1,6 +1,7 @@
 """The first words, and the choice of what to do: by words of one's own, or from the list."""
 
 from ..engine.prompts import Choice
+from ..engine.scene import OfficeFacts
 from ..engine.talk import Talk
 from .wording import case_name
 
@@ -17,7 +18,7 @@ def greet(talk: Talk) -> None:
     if key == "greeting.again" and talk.case is not None:
         talk.told.insert(0, talk.say("back.again", service=case_name(talk, talk.case)))
         return
-    talk.told.insert(0, talk.say(key, office=talk.scene.office.short_name, regency=talk.scene.office.regency))
+    talk.told.insert(0, talk.say(key, office=_whole_name(talk.scene.office)))
 
 
 def ask_what(talk: Talk) -> None:
@@ -63,3 +64,11 @@ def ask_for_service(talk: Talk, group: str) -> None:
         for s in services
     ]
     talk.ask(talk.say("door.which", group=talk.language_of(chosen.name)), *rows)
+
+
+def _whole_name(office: OfficeFacts) -> str:
+    """With its regency, unless the name says where it is already."""
+    says_where = any(
+        word in office.short_name for word in ("Kabupaten", "Kota", *office.regency.split()[-1:])
+    )
+    return office.short_name if says_where or not office.regency else f"{office.short_name} {office.regency}"
