@@ -231,4 +231,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
     },
 }
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005", "security.W008", "security.W021",  # the proxy that ends TLS redirects; other hosts are not ours to bind
+]  # fmt: skip

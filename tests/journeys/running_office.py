@@ -71,6 +71,11 @@ class RunningOffice:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
 
+    def turns(self, **knobs: Any) -> None:
+        """Order trouble at the stand-in, or calm."""
+        answer = httpx.post(f"{self.standin_url}/knobs", json=knobs)
+        assert answer.status_code == 200, answer.text
+
     def log_of(self, name: str) -> str:
         return (self.home / f"{name}.log").read_text(errors="replace")[-6000:]
 
