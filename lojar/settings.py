@@ -232,5 +232,5 @@ LOGGING = {
     },
 }
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005", "security.W008", "security.W021",  # the proxy that ends TLS redirects; other hosts are not ours to bind
+    "security.W005", "security.W008", "security.W021",  # what the proxy that ends TLS decides
 ]  # fmt: skip
