@@ -52,7 +52,7 @@ class Words:
         home: str = "",
     ) -> "Words":
         """With what a catalogue calls its services, the districts people move between, and the regency itself."""
-        here = words_of(home)
+        here = tuple(word for word in words_of(home) if word not in {"kabupaten", "kota"})
         moves = {("ke", *here): "sini", ("dari", *here): "keluar"} if here else {}
         more = [p for code, called in names.items() for name in called if (p := self._named(code, name))]
         known = {(p.means, p.needs) for p in self.patterns}
