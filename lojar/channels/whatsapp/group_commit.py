@@ -157,7 +157,7 @@ class Keeper:
 
 def _sealed(body: bytes) -> bytes:
     """As the model's own column would store it; of the connection only the driver's types are asked."""
-    return bytes(_COLUMN.get_db_prep_value(body, connection).obj)
+    return bytes(_COLUMN.get_db_prep_value(body, connection))
 
 
 _COLUMN = WebhookDelivery._meta.get_field("body")
