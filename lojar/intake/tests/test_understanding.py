@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from lojar.intake.understand import understand, understand_line
-from lojar.intake.wordlist import own_words
+from lojar.intake.wordlist import base_words, own_words
 
 FOLDER = Path(__file__).parent
 
@@ -69,3 +69,9 @@ def test_a_line_says_text_intent_service_and_confidence():
     assert understand_line("ktp hilang") == {
         "text": "ktp hilang", "intent": "ktp-hilang", "service": "ktp-hilang", "confidence": 0.99,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("home", ["Kabupaten Banyuwangi", "Kota Malang"])
+def test_moving_to_our_own_place_is_coming(home):
+    ours = base_words().knowing({}, home=home)
+    assert understand(f"mau pindah ke {home.split()[-1].lower()}", ours).intent == "pindah-datang"
