@@ -40,7 +40,8 @@ def demo() -> None:
     children = [
         Child(name, words, environment=settings, log=logs / f"{name}.log")
         for name, words in (
-            ("serve", ["serve", "--port", str(port)]),
+            # One web process: a demo has a handful of people, and shall fit an old laptop.
+            ("serve", ["serve", "--port", str(port), "--workers", "1"]),
             ("standin", ["standin", "--port", str(standin_port)]),
             ("work", ["work"]),
         )

@@ -1,17 +1,14 @@
 """Every service and package, driven to the receipt by a citizen who reads only what the program says."""
 
-import re
-
 import pytest
 
 from lojar.applications.rules.lifecycle import Status
 from lojar.channels.messages import plain
 from lojar.intake.tests.harness import Citizen, catalogue, ids, scene
+from tests.reader import Seen, next_step
 
 BY_CHAT = [code for code, service in catalogue().services.items() if service.remote != "none"]
 PACKAGES = list(catalogue().packages)
-EXAMPLE = re.compile(r"(?:Contoh|Example):\s*(.+)", re.S)
-PAPERS = re.compile(r"^• (.+)$", re.M)
 ENOUGH = 40  # turns; the longest form needs about twenty
 
 
@@ -30,22 +27,10 @@ class Reader(Citizen):
 
     def reacts(self) -> None:
         assert self.last.say, f"silence after {self.said[-1]}"
-        body = plain(self.last.say[-1])
-        offered = [id for id, _ in ids(self.last.say[-1])]
-        if example := EXAMPLE.search(body):
-            self.writes(example.group(1).strip())
-        elif offered and "begin" not in offered[0] and not offered[0].startswith("wrong"):
-            self.presses(self._first(offered))
-        elif "begin" in offered:
-            self.presses("begin")
-        else:
-            papers = PAPERS.findall(body) or re.findall(r"(?:foto|photo of) \*(.+?)\*", body)
-            assert papers, body
-            self.photographs(*papers[-len(self.case.wanted()) :])
-
-    def _first(self, offered: list[str]) -> str:
-        """This very service and no package beside it."""
-        return next((id for id in offered if id.startswith("only:")), offered[0])
+        last = self.last.say[-1]
+        step = next_step(Seen(plain(last), tuple(ids(last))))
+        do = {"writes": self.writes, "presses": self.presses, "photographs": self.photographs}
+        do[step.how](*step.what)
 
     def drives(self, code: str) -> None:
         self.finds(code)
