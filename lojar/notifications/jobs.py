@@ -78,7 +78,8 @@ def _wants_to_hear(contact: Contact, kind: Kind) -> bool:
 def _write(contact: Contact, events: list[CaseEvent], *, now: datetime) -> None:
     office, kind = events[0].application.office, Kind(events[0].kind)
     own = kind in OWN_ACTS
-    wait = None if own else not_before(now, ZoneInfo(office.time_zone))
+    by_program = events[0].by == CaseEvent.By.PROGRAM
+    wait = not_before(now, ZoneInfo(office.time_zone)) if by_program else None
     told = happening(events, contact.language, now=now)
     for said in what_to_say(told, texts_for(office, contact.language), contact.language):
         outbox.post(

@@ -100,6 +100,10 @@ class Citizen:
         url = str(self._http.base_url).partition("/api/")[0] + message["media"]["url"]
         return httpx.get(url, timeout=30).raise_for_status().content
 
+    def hears_of(self, *words: str) -> dict[str, Any]:
+        """The newest message that says all of these; waits for it."""
+        return self.hears(until=lambda message: all(word in message["text"] for word in words))
+
     # Somebody who only reads
 
     def steps(self) -> None:

@@ -17,6 +17,7 @@ found = [
         "photos": {p.key: [g.photo_id for g in p.pages.all() if not g.withdrawn_at] for p in a.papers.all()},
         "events": [e.kind for e in a.events.order_by("id")],
         "documents": [d.name for d in a.documents.all()],
+        "pass": getattr(getattr(a, "hand_over", None), "pass_token", ""),
     }
     for a in Application.objects.select_related("bundle", "contact").prefetch_related("papers__pages", "events")
 ]
@@ -40,7 +41,7 @@ found = {
 PHOTOS = """
 from lojar.evidence.models import Photo
 found = [
-    {"state": p.state, "trouble": p.trouble, "size": p.size, "name": p.filename}
+    {"state": p.state, "trouble": p.trouble, "size": p.size, "mime": p.mime}
     for p in Photo.objects.order_by("id")
 ]
 """

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -151,5 +152,12 @@ def _environment(home: Path, port: int, standin_port: int) -> dict[str, str]:
         "LOJAR_ADMIN_EMAIL": ADMIN[0],
         "LOJAR_ADMIN_PASSWORD": ADMIN[1],
         "LOJAR_OFFICE_PREFIX": "UJI",
+        "LOJAR_OFFICE_TIME_ZONE": _where_it_is_noon(),
         "LOJAR_REQUIRE_MFA": "0",
     }
+
+
+def _where_it_is_noon() -> str:
+    """News waits for the morning, and a journey must not: the office lies where the sun is high now."""
+    hours = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-hours:+d}"

@@ -1,4 +1,5 @@
-"""Nobody is woken by news. Answers to what somebody just did come at once: they are awake."""
+"""Nobody is woken by what the program says of its own accord. What a person did, citizen or officer, is told at once:
+an officer who works at night does so because somebody waits, perhaps in a hospital."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo

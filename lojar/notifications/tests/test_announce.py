@@ -120,13 +120,21 @@ def test_an_acceptance_promises_a_day():
     assert "Selasa, 24 November" in words(message)
 
 
-def test_news_of_the_night_waits_until_six():
+def test_a_reminder_of_the_night_waits_until_six():
+    draft = cast.a_draft(now=NIGHT - timedelta(days=11))
+    forget()
+    actions.warn_of_expiry(draft, now=NIGHT)
+    [message] = told(NIGHT)
+    assert message.not_before == datetime(2026, 11, 24, 6, tzinfo=ZoneInfo("Asia/Jakarta"))
+    assert message.purpose == "news"
+
+
+def test_what_an_officer_does_at_night_is_told_at_once():
     case = cast.submitted()
     forget()
     cast.accept_it(case, now=NIGHT)
     [message] = told(NIGHT)
-    assert message.not_before == datetime(2026, 11, 24, 6, tzinfo=ZoneInfo("Asia/Jakarta"))
-    assert message.purpose == "news"
+    assert message.not_before is None
 
 
 def test_a_refusal_names_the_ground_and_what_can_be_done():
