@@ -38,7 +38,7 @@ WORDS = {
     "expiring": gettext_lazy("Warga diingatkan: permohonan akan kedaluwarsa"),
     "expired": gettext_lazy("Permohonan kedaluwarsa"),
     "officer_wanted": gettext_lazy("Warga meminta petugas"),
-    "pdf_question_failed": gettext_lazy("Jawaban pengaman PDF salah tiga kali"),
+    "pdf_question_failed": gettext_lazy("Jawaban pengaman PDF belum cocok: {wrong} dari 3"),
     "pdf_question_reopened": gettext_lazy("Pertanyaan pengaman PDF dibuka lagi"),
 }
 TURNING = frozenset(
@@ -92,7 +92,11 @@ def _line(event: CaseEvent, labels: dict[str, str]) -> Line:
 
 def _named(data: dict[str, Any], labels: dict[str, str]) -> dict[str, str]:
     key = str(data.get("paper", data.get("paper_key", "")))
-    return {"paper": labels.get(key, key or _("berkas")), "name": str(data.get("name", ""))}
+    return {
+        "paper": labels.get(key, key or _("berkas")),
+        "name": str(data.get("name", "")),
+        "wrong": str(data.get("wrong", "")),
+    }
 
 
 def _detail(data: dict[str, Any]) -> str:
