@@ -67,7 +67,9 @@ def _which(case: Case) -> str:
     if case.status == "draft":
         return "draft" if not case.is_complete else "draft_complete"
     if case.status == "returned":
-        return "returned" if case.wanted() else "returned_note"
+        if case.wanted():
+            return "returned"
+        return "returned_note" if case.note else "returned_complete"
     if case.status == "ready":
         return "ready_pdf" if case.pdf is not None and not case.collect_code else "ready"
     return str(case.status)

@@ -144,7 +144,7 @@ def test_what_to_bring_and_the_code_are_told_at_any_time():
         (Status.SUBMITTED, "menunggu diperiksa"), (Status.ACCEPTED, "sedang diproses"), (Status.READY, "Sudah jadi"),
         (Status.REJECTED, "Belum dapat dikabulkan"), (Status.HANDED_OVER, "Sudah diserahkan"),
         (Status.DELIVERED, "PDF sudah dikirim"), (Status.EXPIRED, "Ditutup"), (Status.WITHDRAWN, "Dibatalkan"),
-        (Status.RETURNED, "Menunggu perbaikan"), (Status.DRAFT, "tinggal Anda kirim"),
+        (Status.RETURNED, "tinggal Anda kirim kembali"), (Status.DRAFT, "tinggal Anda kirim"),
     ],
 )  # fmt: skip
 def test_every_status_has_words(status, told):

@@ -15,9 +15,9 @@ from lojar.intake.engine.folding import folded
 from lojar.intake.engine.scene import Case
 from lojar.intake.scenery import see
 from lojar.intake.tests.harness import ids
-from lojar.intake.tests.test_every_service import EXAMPLE, PAPERS
 from lojar.lib import clock
 from tests import cast
+from tests.reader import Seen, next_step
 
 pytestmark = pytest.mark.django_db
 A_WHILE = timedelta(seconds=5)
@@ -49,15 +49,13 @@ class OnTheLine:
 
     def reacts(self) -> None:
         message = self.last()
-        body, offered = plain(message), [id for id, _ in ids(message)]
-        if example := EXAMPLE.search(body):
-            self.writes(example.group(1).strip())
-        elif offered and not offered[0].startswith("wrong"):
-            self.presses(next((id for id in offered if id.startswith("only:")), offered[0]))
+        step = next_step(Seen(plain(message), tuple(ids(message))))
+        if step.how == "writes":
+            self.writes(*step.what)
+        elif step.how == "presses":
+            self.presses(*step.what)
         else:
-            draft = self.drafts().first()
-            wanted = [p for p in draft.papers.all() if p.needed and p.state in ("missing", "returned")]
-            self.photographs(*PAPERS.findall(body)[-len(wanted) :])
+            self.photographs(*step.what)
 
     def drafts(self):
         return Application.objects.filter(contact=self.contact, status__in=["draft", "returned"])
