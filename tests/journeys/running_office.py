@@ -28,6 +28,7 @@ class RunningOffice:
     standin_port: int
     environment: dict[str, str]
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    commands: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -52,10 +53,14 @@ class RunningOffice:
         return printed
 
     def start(self, name: str, *words: str) -> None:
+        self.commands[name] = words
         log = (self.home / f"{name}.log").open("ab")
         self.processes[name] = subprocess.Popen(
             _command(*words), env=self.environment, stdout=log, stderr=log, start_new_session=True
         )
+
+    def start_again(self, name: str) -> None:
+        self.start(name, *self.commands[name])
 
     def kill(self, name: str) -> None:
         """kill -9 of the process and of all it started, as a power cut would."""

@@ -30,9 +30,15 @@
     return found[found.length - 1]; // what opened last lies on top
   }
 
+  function firstField(details) {
+    return details.querySelector("input:not([type=hidden]):not([disabled]), textarea, select");
+  }
+
   function press(element) {
     var other = element.dataset.press && document.getElementById(element.dataset.press);
     if (other) { other.click(); return; }
+    var field = element.tagName === "SUMMARY" && element.parentElement.open && firstField(element.parentElement);
+    if (field) { field.focus(); return; } // open already: the key leads in, Escape closes
     if (/^(INPUT|TEXTAREA)$/.test(element.tagName) && element.type !== "checkbox") { element.focus(); element.select(); return; }
     element.click();
   }
@@ -80,6 +86,11 @@
   }
 
   document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.tagName === "TEXTAREA" && event.target.form) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) { return; }
     if (event.key === "Escape" && typing(document.activeElement)) { document.activeElement.blur(); escape(); return; }
     if (!isOn() || typing(event.target) || document.querySelector("dialog[open]")) { return; }
