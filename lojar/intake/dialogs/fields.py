@@ -1,5 +1,6 @@
 """The questions of a service: groups in one message, answers in any number of messages, by line, label or order."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from .wording import value_in_words
 MOST_TOGETHER = 6  # fields in one message, where no group says so
 PATIENCE = 2  # misses after which an answer is taken as written, or an officer is offered
 STRICT = frozenset({"nik", "kk", "choice"})
+PLACES = frozenset({"district", "village"})
 
 
 def ask(talk: Talk, case: Case) -> bool:
@@ -194,17 +196,32 @@ def misread_in_words(talk: Talk, field: Field, missed: Misread) -> str:
 
 
 def _missed(talk: Talk, case: Case, asked: Sequence[Field], misread: dict[str, Misread], text: str) -> bool:
-    """Nothing could be read: say what is expected; the third time take it as written, where the office can."""
+    """Nothing could be read: say what is expected; in the end take it as written, where the office can."""
     talk.note(misses=talk.state.misses + 1)
-    if talk.state.misses > PATIENCE and len(asked) == 1 and asked[0].kind not in STRICT:
+    if written := _as_written(talk, asked, text):
         talk.note(misses=0)
-        fill(talk, case, {asked[0].key: text.strip()[:200]})
-        talk.tell("fields.as_written", field=talk.language_of(asked[0].label))
+        fill(talk, case, written)
+        for field in asked:
+            talk.tell("fields.as_written", field=talk.language_of(field.label))
         return True
     _tell_misreads(talk, case, misread)
     if talk.state.misses > PATIENCE:
         talk.tell("fields.officer")
     return True
+
+
+def _as_written(talk: Talk, asked: Sequence[Field], text: str) -> dict[str, str]:
+    """A place that is on no list of ours (people live outside the regency, too) is asked about once more, anything
+    else twice: then it is the officer's to judge."""
+    only_places = all(field.kind in PLACES for field in asked)
+    if talk.state.misses <= (1 if only_places else PATIENCE) or any(field.kind in STRICT for field in asked):
+        return {}
+    if len(asked) == 1:
+        return {asked[0].key: text.strip()[:200]}
+    lines = [line.rpartition(":")[2].strip()[:200] for line in re.split(r"[\n,;]", text) if line.strip()]
+    if not only_places or len(lines) != len(asked):
+        return {}
+    return {field.key: line for field, line in zip(asked, lines, strict=True)}
 
 
 def can_read(talk: Talk, case: Case, text: str) -> Taken:

@@ -181,3 +181,12 @@ def test_an_officer_is_one_button_away_when_it_is_difficult():
     citizen = asked_for_data().writes("tidak tahu pak").writes("bingung saya").writes("susah").writes("waduh")
     citizen.presses("officer")
     assert citizen.did(TalkWithOfficer)
+
+
+def test_a_place_on_no_list_of_ours_is_asked_about_once_more_and_then_taken_as_written():
+    citizen = asked_for_data().writes("3510995505900003\nSiti Contoh\n3510990203120004")
+    citizen.writes("Ambulu\nSabrang")
+    assert "belum kami temukan" in citizen.reads
+    citizen.writes("Kecamatan: Ambulu\nDesa: Sabrang")
+    assert "petugas akan memeriksanya" in citizen.reads
+    assert (citizen.case.values["kecamatan"], citizen.case.values["desa"]) == ("Ambulu", "Sabrang")
