@@ -54,14 +54,7 @@ def test_the_third_miss_offers_an_officer_and_never_takes_a_short_nik():
 
 
 def test_what_only_an_officer_can_judge_is_taken_as_written_in_the_end():
-    citizen = (
-        asked_for_data()
-        .writes(DATA)
-        .writes("Genteng")
-        .writes("Sukadesa")
-        .writes("Sukadesa")
-        .writes("Sukadesa")
-    )
+    citizen = asked_for_data().writes(DATA).writes("Genteng").writes("Sukadesa").writes("Sukadesa")
     assert citizen.case.values["desa"] == "Sukadesa"
     assert "seperti yang Anda tulis" in citizen.reads
 
