@@ -1,6 +1,7 @@
 """A scripted citizen at the stand-in: writes, presses and photographs as the program says, and knows nothing else."""
 
 import io
+import json
 import time
 from collections.abc import Callable
 from itertools import count
@@ -142,7 +143,8 @@ class Citizen:
 
     def _sends(self, wish: dict[str, Any]) -> "Citizen":
         self._begin()
-        answer = self._http.post(f"/citizens/{self.phone}/send", json=wish)
+        # json.dumps writes lone surrogates as they travel, in ASCII; httpx's own would stumble over them.
+        answer = self._http.post(f"/citizens/{self.phone}/send", content=json.dumps(wish))
         assert answer.status_code == 201, answer.text
         return self
 
