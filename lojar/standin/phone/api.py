@@ -126,7 +126,11 @@ class Phones:
         papers = [await self._drawn(family or out.person["family"], code) for family, _, code in names]
         caption = wish.get("caption")
         as_files = [paper for paper in papers if wish.get("as_document") or paper.mime != "image/jpeg"]
-        photos = [await pictures.as_sent(paper.data) for paper in papers if paper not in as_files]
+        photos = [
+            pictures.taken_anew(await pictures.as_sent(paper.data))
+            for paper in papers
+            if paper not in as_files
+        ]
         files = [(paper.data, paper.mime, paper.filename) for paper in as_files]
         sent = gestures.album(out, photos, caption)
         return sent + gestures.documents(out, files, None if photos else caption)

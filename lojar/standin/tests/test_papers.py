@@ -89,6 +89,16 @@ def test_samples_are_sent_as_an_album_of_the_citizens_own_family(bench: Bench):
     assert first["image"]["sha256"] != second["image"]["sha256"]
 
 
+def test_a_sample_is_photographed_anew_each_time(bench: Bench):
+    for _ in range(2):
+        bench.citizen_says(samples=["pas_foto"])
+    bench.flush()
+    first, second = (message["image"] for message in bench.office.messages())
+    assert first["sha256"] != second["sha256"]
+    shown = [bench.http.get(image["url"], headers=bench.auth).content for image in (first, second)]
+    assert Image.open(io.BytesIO(shown[0])).tobytes() == Image.open(io.BytesIO(shown[1])).tobytes()
+
+
 def test_a_sample_may_be_sent_as_a_document_with_its_own_bytes(bench: Bench, tmp_path: Path):
     bench.citizen_says(samples=["pas_foto"], as_document=True)
     bench.flush()
