@@ -223,8 +223,13 @@ def _fresh(talk: Talk, shots: list[Shot]) -> list[Shot]:
             fresh.append(shot)
         seen.add(shot.photo.id)
     if len(fresh) < len(shots):
-        talk.tell("photos.same")
+        talk.tell("photos.came_back" if case and seen & _sent_back(case) else "photos.same")
     return fresh
+
+
+def _sent_back(case: Case) -> set[int]:
+    """The very photo that an officer returned does not help, and "we have it already" would mislead."""
+    return {photo.id for paper in case.papers if paper.state == "returned" for photo in paper.photos}
 
 
 def _keep_for_later(talk: Talk) -> None:

@@ -44,6 +44,14 @@ def test_a_photo_sent_now_goes_to_the_page_that_came_back_and_nowhere_else():
     assert not citizen.did(Start)[1:]
 
 
+def test_the_very_photo_that_came_back_is_asked_for_anew():
+    citizen = returned("kk")
+    (paper,) = [each for each in citizen.scene.cases[0].papers if each.key == "kk"]
+    citizen.sends(citizen.photo(id=paper.photos[0].id))
+    assert not citizen.did(LayPage)[2:]
+    assert "sama persis dengan yang tadi dikembalikan" in citizen.reads
+
+
 def test_the_citizen_is_told_which_page_why_and_how_to_do_better():
     citizen = returned("kk", note="Baris kedua terpotong").writes("apa yang kurang ya")
     for told in ("Kartu Keluarga", "buram", "Letakkan di meja", "Baris kedua terpotong"):
