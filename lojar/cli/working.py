@@ -22,6 +22,12 @@ DEAD_AFTER = 20  # seconds without a heartbeat
 
 
 def work(*, concurrency: int = CONCURRENCY) -> None:
+    from django.db import connections
+
+    from lojar.intake.scenery import read_ahead
+
+    read_ahead()
+    connections.close_all()
     asyncio.run(_work(concurrency))
 
 
@@ -39,7 +45,8 @@ async def _work(concurrency: int) -> None:
             await worker.run_worker_async(
                 concurrency=concurrency,
                 delete_jobs="successful",  # what happened is told by the rows; the jobs are only nudges
-                fetch_job_polling_interval=2,
+                # A job for later wakes nobody when it is due: this is how late the answer to an album may be.
+                fetch_job_polling_interval=0.5,
                 shutdown_graceful_timeout=PATIENCE,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=DEAD_AFTER,

@@ -48,6 +48,14 @@ def see(contact: Contact, *, now: datetime) -> Scene:
     )
 
 
+def read_ahead() -> None:
+    """What a turn reads once and keeps, so that the first citizen after a start does not wait for it."""
+    phrasebook()
+    read_answers()
+    for office in Office.objects.all():
+        _words_of(office, for_office(office))
+
+
 def _facts(office: Office, now: datetime) -> OfficeFacts:
     hours = opening_hours(office)
     return OfficeFacts(

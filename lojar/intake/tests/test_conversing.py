@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from lojar.applications.models import Application
+from lojar.catalogue import for_office
 from lojar.channels.models import InboundMessage, OutboundMessage
 from lojar.intake import converse as turns
+from lojar.intake import scenery
 from lojar.intake.models import Conversation
 from lojar.lib import clock
 from tests import cast
@@ -91,3 +93,12 @@ def test_a_photo_that_is_lost_gets_a_kind_answer_and_blocks_nothing():
     )
     turns.converse(siti.pk)
     assert len(said(siti)) == 1
+
+
+def test_a_worker_has_read_what_a_turn_needs_before_the_first_citizen_writes():
+    office = cast.an_office()
+    scenery._words.clear()
+    scenery.read_ahead()
+    ((_, regency), (kept, _)) = next(iter(scenery._words.items()))
+    assert kept is for_office(office)
+    assert regency == office.regency_code
