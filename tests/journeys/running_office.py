@@ -15,6 +15,8 @@ from typing import Any
 
 import httpx
 
+from lojar.lib.embedded_postgres.server import EmbeddedPostgres
+
 ADMIN = ("admin@contoh.invalid", "sandi-pengelola-untuk-uji")
 CLERK = ("rina@contoh.invalid", "sandi-petugas-untuk-uji")
 
@@ -102,6 +104,7 @@ def running_office(home: Path) -> Iterator[RunningOffice]:
         yield office
     finally:
         office.stop()
+        EmbeddedPostgres(home).remove()
 
 
 def free_port() -> int:
