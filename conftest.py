@@ -55,14 +55,3 @@ def run_jobs(db: None) -> Callable[[], int]:
     from tests.jobs_at_once import run_waiting_jobs
 
     return run_waiting_jobs
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--hands", choices=("mouse", "keyboard"), default="mouse", help="how browser journeys are made"
-    )
-
-
-@pytest.fixture
-def by(request: pytest.FixtureRequest) -> str:
-    return str(request.config.getoption("--hands"))
