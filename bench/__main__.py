@@ -1,0 +1,16 @@
+"""Every measurement, one after the other: `python -m bench`."""
+
+import subprocess
+import sys
+
+BENCHES = ("intake", "replies", "worklist", "memory")
+
+
+def main() -> int:
+    return max(
+        subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode for name in BENCHES
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
