@@ -22,6 +22,10 @@ class Contact(models.Model):
         null=True, help_text="An officer talks; the program keeps still."
     )
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_from")
+    unproven_since = models.DateTimeField(
+        null=True,
+        help_text="The number or id changed: what was filed before is shown again after a proof only.",
+    )
 
     class Meta:
         indexes = [
@@ -67,6 +71,10 @@ class WebhookDelivery(models.Model):
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=300, blank=True)
+    tries = models.PositiveSmallIntegerField(
+        db_default=0, help_text="How often a reader began it alone; one that kills its reader ends."
+    )
+    updates = models.PositiveIntegerField(null=True, help_text="How many updates it held, once it was read.")
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -74,6 +82,33 @@ class WebhookDelivery(models.Model):
             models.Index(fields=["id"], condition=Q(state="waiting"), name="deliveries_waiting"),
             models.Index(fields=["-id"], condition=Q(state="set_aside"), name="deliveries_set_aside"),
         ]
+
+
+class LedgerSlip(models.Model):
+    """So many of one thing came into the books, or left them. Written by the database itself (triggers in the
+    migrations) or beside the change that it counts; only ever added, so that writers never wait for one another."""
+
+    what = models.CharField(max_length=32)
+    on = models.DateField()
+    count = models.IntegerField()
+
+
+class LedgerSum(models.Model):
+    """The slips of a day, added up."""
+
+    what = models.CharField(max_length=32)
+    on = models.DateField()
+    count = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["what", "on"], name="one_sum_a_day")]
+
+
+class LinePace(models.Model):
+    """When the next message of an office's number may leave: one row that all workers ask."""
+
+    office = models.OneToOneField("offices.Office", on_delete=models.CASCADE, related_name="+")
+    free_at = models.DateTimeField()
 
 
 class RefusedWebhook(models.Model):
@@ -169,6 +204,7 @@ class OutboundMessage(models.Model):
             models.Index(fields=["wamid"], condition=~Q(wamid=""), name="outbound_by_wamid"),
             models.Index(fields=["id"], condition=Q(state="in_flight"), name="outbound_in_flight"),
             models.Index(fields=["-id"], condition=Q(state="failed"), name="outbound_failed"),
+            models.Index(fields=["delivered_at"], condition=~Q(delivered_at=None), name="outbound_delivered"),
         ]
 
 
