@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from lojar.lib import clock
 
-from . import delivery, inbox, outbox, watching
+from . import delivery, inbox, ledger, outbox, watching
 from .models import Contact, InboundMessage
 from .wake import wake_delivery
 
@@ -48,3 +48,9 @@ def show_typing(message_id: int) -> None:
 @app.task(name="channels.watch", queueing_lock="channels.watch")
 def watch(timestamp: int) -> None:
     watching.nudge_what_was_left(clock.now())
+
+
+@app.periodic(cron="7 2 * * *")
+@app.task(name="channels.forget_read", queueing_lock="channels.forget_read")
+def forget_read(timestamp: int) -> int:
+    return ledger.forget_read(clock.now())

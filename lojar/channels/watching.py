@@ -7,7 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lojar.lib.jobs import nudge
 
-from . import alarms, outbox
+from . import alarms, ledger, outbox
 from .models import Contact, InboundMessage, OutboundMessage, WebhookDelivery
 from .rules.turn import HELD_ENDS
 from .rules.window import LENGTH, MARGIN
@@ -27,6 +27,7 @@ def nudge_what_was_left(now: datetime) -> None:
     _held(now)
     _end_what_has_no_end(now)
     alarms.end_what_is_over(now)
+    ledger.watch(now)
 
 
 def _conversations(now: datetime) -> None:

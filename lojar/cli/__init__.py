@@ -149,6 +149,21 @@ def _tell_templates(verb: str) -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.option("--strict", is_flag=True, help="End with 1 also where something waits longer than it may.")
+def ledger(as_json: bool, strict: bool) -> None:
+    """Received = processed + put aside + waiting. Ends with 1 where that is not so."""
+    open_house()
+    from lojar.channels import ledger as books
+    from lojar.cli.bookkeeping import told, told_as_json
+    from lojar.lib import clock
+
+    read = books.read(clock.now())
+    click.echo(told_as_json(read) if as_json else told(read))
+    sys.exit(1 if not read.closed or (strict and read.late) else 0)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, required=True, help="a line of JSON for each line of text")
 def understand(as_json: bool) -> None:
     """What is meant by each line on standard input."""
