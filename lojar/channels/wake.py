@@ -1,15 +1,23 @@
 """The jobs that this room wakes, each with its lock and its key."""
 
-from lojar.lib.jobs import nudge
+from collections.abc import Iterable
+
+from lojar.lib.jobs import Nudge, nudge, nudge_all
+
+# One reader at a time. `whatsapp.group_commit` queues the same job by hand.
+INBOX = Nudge("channels.read_inbox", lock="channels.read_inbox", once="channels.read_inbox")
 
 
 def wake_conversation(contact_id: int, *, in_seconds: float = 0) -> None:
-    nudge(
-        "intake.converse",
-        lock=f"contact:{contact_id}",
-        once=f"converse:{contact_id}",
-        in_seconds=in_seconds,
-        contact_id=contact_id,
+    wake_conversations([contact_id], in_seconds=in_seconds)
+
+
+def wake_conversations(contact_ids: Iterable[int], *, in_seconds: float = 0) -> None:
+    nudge_all(
+        [
+            Nudge("intake.converse", {"contact_id": id}, f"contact:{id}", f"converse:{id}", in_seconds)
+            for id in contact_ids
+        ]
     )
 
 
@@ -18,8 +26,8 @@ def wake_delivery(contact_id: int) -> None:
 
 
 def wake_inbox() -> None:
-    nudge("channels.read_inbox", once="channels.read_inbox")
+    nudge_all([INBOX])
 
 
-def wake_media(message_id: int) -> None:
-    nudge("evidence.keep_media", once=f"media:{message_id}", message_id=message_id)
+def wake_media(*message_ids: int) -> None:
+    nudge_all([Nudge("evidence.keep_media", {"message_id": id}, once=f"media:{id}") for id in message_ids])

@@ -13,7 +13,7 @@ from ..whatsapp.parse import Echo
 from .messages import office_of
 
 if TYPE_CHECKING:
-    from .reading import Delivery
+    from .parts import Delivery
 
 
 def take_in(delivery: "Delivery", echo: Echo) -> None:

@@ -1,41 +1,44 @@
-"""One message of one person becomes one row, and wakes whoever answers it."""
+"""Messages of people become rows, once each, and wake whoever answers them: a handful in as few statements as one."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from lojar.offices.models import Office
 
 from ..alarms import raise_alarm
-from ..models import Contact, InboundMessage
+from ..ledger import PUT_ASIDE
+from ..models import Contact, InboundMessage, OutboundMessage
 from ..outbox import release_held
-from ..queries import held_messages
 from ..rules.times import Stamp, stamped
 from ..rules.window import opened_by
-from ..wake import wake_conversation, wake_media
-from ..whatsapp.identities import change_names, contact_of
+from ..wake import wake_conversations, wake_media
 from ..whatsapp.parse import Heard
+from .acquaintances import Acquaintances
 
 if TYPE_CHECKING:
-    from .reading import Delivery
+    from .parts import Delivery
 
 SILENT = frozenset({"reaction", "system", "revoke", "group"})
 BURST_SECONDS = 3  # an album comes as several messages, often in several POSTs
 NO_TIME = "waktu kirim tidak terbaca, dipakai waktu terima"
+AT_ONCE = 500
+Coming = Sequence[tuple["Delivery", Heard]]
 
 
-def take_in(delivery: "Delivery", heard: Heard) -> None:
-    office = office_of(delivery, heard.phone_number_id)
-    if office is None or _is_known(heard):
+def take_in(coming: Coming) -> None:
+    fresh = _new_ones(coming)
+    if not fresh:
         return
-    stamp = stamped(heard.stamp, received_at=delivery.received_at)
-    contact = contact_of(office, heard.who, name=heard.name, at=stamp.at)
-    if heard.change is not None:
-        contact = change_names(office, heard.change, at=stamp.at)
-    message = _written(delivery, heard, contact, stamp)
-    _mark_original(message)
-    _open_window(contact, message, delivery.now)
-    if message.heard_at is None:
-        _wake(message)
+    people = Acquaintances((_office(delivery, heard), heard.who) for delivery, heard in fresh)
+    came = [_row(delivery, heard, people) for delivery, heard in fresh]
+    contacts = people.today(row.contact_id for row in came)
+    for row in came:
+        row.contact = contacts[row.contact_id]
+    InboundMessage.objects.bulk_create(came, batch_size=AT_ONCE)
+    _mark_originals(came)
+    _bring_up_to_date(contacts.values(), came, fresh)
+    _wake([row for row in came if row.heard_at is None])
 
 
 def office_of(delivery: "Delivery", phone_number_id: str) -> Office | None:
@@ -43,27 +46,55 @@ def office_of(delivery: "Delivery", phone_number_id: str) -> Office | None:
     office = delivery.office(phone_number_id)
     if office is None:
         shown = phone_number_id[-4:]
-        delivery.troubles.append(f"nomor kantor tidak dikenal (…{shown})")
-        raise_alarm(
-            "unknown_number",
-            f"Ada pesan untuk nomor WhatsApp yang bukan milik kantor ini (id …{shown}).",
-            office=None,
-            now=delivery.now,
-        )
+        trouble = f"nomor kantor tidak dikenal (…{shown})"
+        if trouble not in delivery.troubles:
+            delivery.troubles.append(trouble)
+            raise_alarm(
+                "unknown_number",
+                f"Ada pesan untuk nomor WhatsApp yang bukan milik kantor ini (id …{shown}).",
+                office=None,
+                now=delivery.now,
+            )
     return office
 
 
-def _is_known(heard: Heard) -> bool:
-    return InboundMessage.objects.filter(phone_number_id=heard.phone_number_id, wamid=heard.wamid).exists()
+def _office(delivery: "Delivery", heard: Heard) -> Office:
+    office = delivery.office(heard.phone_number_id)
+    assert office is not None, "messages of unknown numbers were sorted out"
+    return office
 
 
-def _written(delivery: "Delivery", heard: Heard, contact: Contact, stamp: Stamp) -> InboundMessage:
+def _new_ones(coming: Coming) -> list[tuple["Delivery", Heard]]:
+    """Neither of a foreign number nor known: Meta repeats, also inside one POST."""
+    known = _known(coming)
+    fresh = []
+    for delivery, heard in coming:
+        name = (heard.phone_number_id, heard.wamid)
+        if office_of(delivery, heard.phone_number_id) is None:
+            delivery.counted[PUT_ASIDE] += 1
+        elif name in known:
+            delivery.counted["repeat"] += 1
+        else:
+            known.add(name)
+            delivery.counted["message"] += 1
+            fresh.append((delivery, heard))
+    return fresh
+
+
+def _known(coming: Coming) -> set[tuple[str, str]]:
+    numbers = {heard.phone_number_id for _, heard in coming}
+    wamids = {heard.wamid for _, heard in coming}
+    found = InboundMessage.objects.filter(phone_number_id__in=numbers, wamid__in=wamids)
+    return set(found.values_list("phone_number_id", "wamid"))
+
+
+def _row(delivery: "Delivery", heard: Heard, people: Acquaintances) -> InboundMessage:
     media = InboundMessage.Media
     silent = heard.kind in SILENT
-    remarks = (heard.remark, "" if stamp.readable else NO_TIME)
-    return InboundMessage.objects.create(
-        office_id=contact.office_id,
-        contact=contact,
+    stamp = stamped(heard.stamp, received_at=delivery.received_at)
+    return InboundMessage(
+        office=_office(delivery, heard),
+        contact_id=people.settled(_office(delivery, heard), heard, at=stamp.at),
         delivery=delivery.row,
         phone_number_id=heard.phone_number_id,
         wamid=heard.wamid,
@@ -77,30 +108,51 @@ def _written(delivery: "Delivery", heard: Heard, contact: Contact, stamp: Stamp)
         sent_at=stamp.at,
         received_at=delivery.received_at,
         heard_at=delivery.now if silent else None,
-        note="; ".join(part for part in remarks if part)[:300],
+        note=_remarks(heard, stamp),
     )
 
 
-def _mark_original(message: InboundMessage) -> None:
+def _remarks(heard: Heard, stamp: Stamp) -> str:
+    parts = (heard.remark, "" if stamp.readable else NO_TIME)
+    return "; ".join(part for part in parts if part)[:300]
+
+
+def _mark_originals(came: Iterable[InboundMessage]) -> None:
     """What was changed or taken back stays as it came, with a remark: a photo may already be evidence."""
-    remark = {"edit": "diubah oleh pengirim", "revoke": "dihapus oleh pengirim"}.get(message.kind)
-    if remark and message.answers_wamid:
-        same = message.contact.inbound.filter(wamid=message.answers_wamid).exclude(pk=message.pk)
-        same.update(note=remark)
+    for message in came:
+        remark = {"edit": "diubah oleh pengirim", "revoke": "dihapus oleh pengirim"}.get(message.kind)
+        if remark and message.answers_wamid:
+            same = message.contact.inbound.filter(wamid=message.answers_wamid).exclude(pk=message.pk)
+            same.update(note=remark)
 
 
-def _open_window(contact: Contact, message: InboundMessage, now: datetime) -> None:
-    opened_at = opened_by(message.kind, message.sent_at, contact.window_opened_at)
-    if opened_at != contact.window_opened_at:
-        contact.window_opened_at = opened_at
-        contact.save(update_fields=["window_opened_at"])
-        if held_messages(contact).exists():
-            release_held(contact, now=now)
+def _bring_up_to_date(contacts: Iterable[Contact], came: Iterable[InboundMessage], coming: Coming) -> None:
+    """The window of 24 hours opens with the newest message, and the newest name is the name."""
+    changed: dict[int, Contact] = {}
+    for row, (_, heard) in zip(came, coming, strict=True):
+        contact = row.contact
+        opened_at = opened_by(row.kind, row.sent_at, contact.window_opened_at)
+        if opened_at != contact.window_opened_at or (heard.name and heard.name != contact.name):
+            contact.window_opened_at, contact.name = opened_at, heard.name or contact.name
+            changed[contact.pk] = contact
+    Contact.objects.bulk_update(changed.values(), ["window_opened_at", "name"], batch_size=AT_ONCE)
+    _release_held(changed, coming)
 
 
-def _wake(message: InboundMessage) -> None:
-    if message.media_state == InboundMessage.Media.WAITING:
-        wake_media(message.pk)
-        wake_conversation(message.contact_id, in_seconds=BURST_SECONDS)
-    else:
-        wake_conversation(message.contact_id)
+def _release_held(changed: dict[int, Contact], coming: Coming) -> None:
+    held = OutboundMessage.objects.filter(contact__in=changed, state=OutboundMessage.State.HELD)
+    for contact_id in held.values_list("contact_id", flat=True).distinct() if changed else ():
+        release_held(changed[contact_id], now=coming[0][0].now)
+
+
+def _wake(unheard: Iterable[InboundMessage]) -> None:
+    files, waits = [], defaultdict[int, float](lambda: BURST_SECONDS)
+    for message in unheard:
+        if message.media_state == InboundMessage.Media.WAITING:
+            files.append(message.pk)
+            waits[message.contact_id] = min(waits[message.contact_id], BURST_SECONDS)
+        else:
+            waits[message.contact_id] = 0
+    wake_media(*files)
+    wake_conversations([id for id, wait in waits.items() if not wait])
+    wake_conversations([id for id, wait in waits.items() if wait], in_seconds=BURST_SECONDS)

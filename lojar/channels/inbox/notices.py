@@ -15,7 +15,7 @@ from ..whatsapp.parse import Notice
 from ..whatsapp.parse import reading as read
 
 if TYPE_CHECKING:
-    from .reading import Delivery
+    from .parts import Delivery
 
 log = logging.getLogger(__name__)
 GOOD_TEMPLATE = {"APPROVED", "REINSTATED", "UNPAUSED"}

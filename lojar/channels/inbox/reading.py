@@ -1,59 +1,56 @@
-"""The job that reads what Meta posted. One delivery is one transaction; one that cannot be read stops no other."""
+"""The job that reads what Meta posted: many deliveries in one transaction, and alone those that cannot be read so."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import partial
+import time
+from collections import Counter
+from collections.abc import Sequence
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from lojar.lib import clock
 from lojar.lib.jobs import nudge
 from lojar.offices.models import Office
-from lojar.offices.queries import office_of_number
 
+from ..ledger import PUT_ASIDE, count_updates
 from ..models import WebhookDelivery
-from ..whatsapp.parse import Echo, Heard, Notice, Receipt, Trouble, Update, parse
-from . import echoes, messages, notices, receipts
+from ..wake import wake_inbox
+from ..whatsapp.parse import Receipt, parse
+from .parts import Delivery, Part, take_in
 
 log = logging.getLogger(__name__)
 State = WebhookDelivery.State
-AT_ONCE = 500
+MOST_SECONDS = 5.0  # then another job goes on: a worker that is asked to stop must not wait for a backlog
+MOST_ROWS, MOST_BYTES = 100, 4 * 1024 * 1024
+MOST_TRIES = 5  # readers that died over one delivery; the next does not try
 # Keys of advisory locks: any number that nobody else in this database uses.
 KEEPERS, READER = 0x4C4F4A41, 0x4C4F4A42
 
-
-@dataclass
-class Delivery:
-    """What the parts of one delivery share while it is read."""
-
-    row: WebhookDelivery
-    now: datetime
-    troubles: list[str] = field(default_factory=list)
-    offices: dict[str, Office | None] = field(default_factory=dict)
-
-    @property
-    def received_at(self) -> datetime:
-        return self.row.received_at
-
-    def office(self, phone_number_id: str) -> Office | None:
-        if phone_number_id not in self.offices:
-            self.offices[phone_number_id] = office_of_number(phone_number_id)
-        return self.offices[phone_number_id]
+_PICK = """
+SELECT id, tries, octet_length(body) FROM channels_webhookdelivery
+WHERE state = 'waiting' ORDER BY id LIMIT %s
+"""
+_SETTLE = """
+UPDATE channels_webhookdelivery AS row
+SET state = told.state, reason = told.reason, updates = told.updates, finished_at = %s
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::int[]) AS told (id, state, reason, updates)
+WHERE row.id = told.id
+"""
 
 
-def read_waiting(at_once: int = AT_ONCE) -> int:
+def read_waiting(*, seconds: float = MOST_SECONDS) -> int:
     """How many deliveries were read; what is left over is another job's."""
     try:
         _wait_for_keepers()
     except OperationalError:  # one of them hangs: what it keeps is the next job's matter
-        nudge("channels.read_inbox", once="channels.read_inbox", in_seconds=5)
-    for count in range(at_once):
-        if not _read_next():
+        nudge("channels.read_inbox", once="channels.read_inbox:later", in_seconds=5)
+    ends, count = time.monotonic() + seconds, 0
+    while time.monotonic() < ends:
+        ids = _pick()
+        if not ids:
             return count
-    nudge("channels.read_inbox", once="channels.read_inbox")
-    return at_once
+        count += _read_together(ids)
+    wake_inbox()
+    return count
 
 
 @transaction.atomic
@@ -65,50 +62,116 @@ def _wait_for_keepers() -> None:
 
 
 @transaction.atomic
-def _read_next() -> bool:
+def _pick() -> list[int]:
+    """The oldest, in one handful; one over which a reader died already is read alone.
+
+    The try is written down before it begins: whatever kills the reader is remembered.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [READER])
+        cursor.execute(_PICK, [MOST_ROWS])
+        size = 0
+        ids: list[int] = []
+        for id, tries, length in cursor.fetchall():
+            size += length
+            if ids and (tries or size > MOST_BYTES):
+                break
+            ids.append(id)
+            if tries:
+                break
+        if ids:
+            cursor.execute("UPDATE channels_webhookdelivery SET tries = tries + 1 WHERE id = ANY(%s)", [ids])
+    return ids
+
+
+@transaction.atomic
+def _read_together(ids: Sequence[int]) -> int:
     with connection.cursor() as cursor:
         # One reader at a time, so that two deliveries never make two contacts of one new person.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [READER])
-    waiting = WebhookDelivery.objects.select_for_update(skip_locked=True).filter(state=State.WAITING)
-    row = waiting.defer("body").order_by("id").first()
-    if row is None:
+    waiting = WebhookDelivery.objects.select_for_update(skip_locked=True).filter(pk__in=ids)
+    now = clock.now()
+    offices: dict[str, Office | None] = {}
+    rows = waiting.filter(state=State.WAITING).order_by("id")
+    deliveries = [Delivery(row, now, offices=offices) for row in rows]
+    _read(deliveries)
+    _settle(deliveries)
+    return len(deliveries)
+
+
+def _read(deliveries: Sequence[Delivery]) -> None:
+    fit = [delivery for delivery in deliveries if delivery.row.tries <= MOST_TRIES]
+    for delivery in deliveries:
+        if delivery not in fit:
+            delivery.troubles.append(f"pembaca berhenti {MOST_TRIES} kali karena kiriman ini")
+            delivery.counted[PUT_ASIDE] += 1
+            delivery.updates = 1
+    for delivery in fit:
+        _open(delivery)
+    if not _taken_in([part for delivery in fit for part in delivery.parts]):
+        for delivery in fit:
+            _read_carefully(delivery)
+
+
+def _open(delivery: Delivery) -> None:
+    try:
+        delivery.parts = [Part(delivery, update) for update in parse(bytes(delivery.row.body))]
+    except Exception as wrong:
+        log.exception("delivery %s cannot be read", delivery.row.pk)
+        delivery.troubles.append(f"tidak dapat dibaca ({type(wrong).__name__})")
+        delivery.counted[PUT_ASIDE] += 1
+    delivery.row.body = b""  # read: a handful of large ones would stay in memory twice
+    delivery.updates = len(delivery.parts) + delivery.counted[PUT_ASIDE]
+
+
+def _taken_in(parts: Sequence[Part]) -> bool:
+    """All or nothing; nothing where one of them cannot be read."""
+    try:
+        with transaction.atomic():
+            take_in(parts)
+    except (OperationalError, InterfaceError):
+        raise  # the database, not the delivery: it stays waiting
+    except Exception:
+        log.exception("a handful of deliveries could not be read together")
+        for part in parts:
+            part.delivery.begin_again()
         return False
-    delivery = Delivery(row, clock.now())
-    _in_peace(delivery, lambda: _read(delivery), "tidak dapat dibaca")
-    row.state = State.SET_ASIDE if delivery.troubles else State.PROCESSED
-    row.reason = "; ".join(dict.fromkeys(delivery.troubles))[:300]
-    row.finished_at = delivery.now
-    row.save(update_fields=["state", "reason", "finished_at"])
     return True
 
 
-def _read(delivery: Delivery) -> None:
-    updates = parse(delivery.row.body)
-    for update in updates:
-        if not isinstance(update, Receipt):
-            _in_peace(delivery, partial(_take_in, delivery, update), "satu bagian tidak dapat dibaca")
-    told = [update for update in updates if isinstance(update, Receipt)]
-    if told:
-        _in_peace(delivery, lambda: receipts.take_in(delivery, told), "status tidak dapat dibaca")
+def _read_carefully(delivery: Delivery) -> None:
+    """Each part in a savepoint: one that cannot be read stops no other."""
+    told = [part for part in delivery.parts if isinstance(part.update, Receipt)]
+    for part in delivery.parts:
+        if not isinstance(part.update, Receipt):
+            _in_peace(delivery, [part], "satu bagian tidak dapat dibaca")
+    _in_peace(delivery, told, "status tidak dapat dibaca")
 
 
-def _take_in(delivery: Delivery, update: Update) -> None:
-    if isinstance(update, Heard):
-        messages.take_in(delivery, update)
-    elif isinstance(update, Echo):
-        echoes.take_in(delivery, update)
-    elif isinstance(update, Notice):
-        notices.take_in(delivery, update)
-    elif isinstance(update, Trouble):
-        delivery.troubles.append(update.reason)
-
-
-def _in_peace(delivery: Delivery, read: Callable[[], None], why: str) -> None:
+def _in_peace(delivery: Delivery, parts: Sequence[Part], why: str) -> None:
+    before = Counter(delivery.counted)
     try:
         with transaction.atomic():
-            read()
+            take_in(parts)
     except (OperationalError, InterfaceError):
-        raise  # the database, not the delivery: it stays waiting
+        raise
     except Exception as wrong:
         log.exception("delivery %s: %s", delivery.row.pk, why)
+        delivery.counted = before
+        delivery.counted[PUT_ASIDE] += len(parts)
         delivery.troubles.append(f"{why} ({type(wrong).__name__})")
+
+
+def _settle(deliveries: Sequence[Delivery]) -> None:
+    if not deliveries:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, [
+            deliveries[0].now,
+            [delivery.row.pk for delivery in deliveries],
+            [State.SET_ASIDE if delivery.troubles else State.PROCESSED for delivery in deliveries],
+            ["; ".join(dict.fromkeys(delivery.troubles))[:300] for delivery in deliveries],
+            [delivery.updates for delivery in deliveries],
+        ])  # fmt: skip
+    counted = sum((delivery.counted for delivery in deliveries), Counter[str]())
+    count_updates(sum(delivery.updates for delivery in deliveries), counted, on=deliveries[0].now.date())

@@ -21,7 +21,7 @@ from ..whatsapp.parse import Error, Receipt
 from .messages import office_of
 
 if TYPE_CHECKING:
-    from .reading import Delivery
+    from .parts import Delivery
 
 log = logging.getLogger(__name__)
 State = OutboundMessage.State

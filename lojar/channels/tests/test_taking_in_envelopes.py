@@ -61,13 +61,13 @@ def test_a_number_that_is_not_ours_sounds_an_alarm(meta):
 
 
 def test_a_mistake_of_ours_sets_one_delivery_aside_and_reads_the_next(meta, monkeypatch):
-    from lojar.channels.inbox import messages
+    from lojar.channels.inbox import acquaintances
 
     def broken(*_, **__):
         raise KeyError("salah")
 
     with monkeypatch.context() as patched:
-        patched.setattr(messages, "contact_of", broken)
+        patched.setattr(acquaintances, "contact_of", broken)
         meta("text_basic")
     meta("text_with_bsuid")
     assert list(WebhookDelivery.objects.order_by("id").values_list("state", flat=True)) == [
