@@ -17,10 +17,12 @@ def dotted(code: str) -> str:
     return ".".join(part for part in parts if part)
 
 
+@cache
 def districts(regency_code: str) -> tuple[Region, ...]:
     return _below(dotted(regency_code), _regions())
 
 
+@cache
 def villages(district_code: str) -> tuple[Region, ...]:
     """Empty where the office has no list of villages yet: then any name is taken."""
     return _below(dotted(district_code), _villages())

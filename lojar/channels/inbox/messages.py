@@ -1,6 +1,5 @@
 """Messages of people become rows, once each, and wake whoever answers them: a handful in as few statements as one."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from ..alarms import raise_alarm
 from ..ledger import PUT_ASIDE
 from ..models import Contact, InboundMessage, OutboundMessage
 from ..outbox import release_held
+from ..rules.gathering import gathering_seconds
 from ..rules.times import Stamp, stamped
 from ..rules.window import opened_by
 from ..wake import wake_conversations, wake_media
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .parts import Delivery
 
 SILENT = frozenset({"reaction", "system", "revoke", "group"})
-BURST_SECONDS = 3  # an album comes as several messages, often in several POSTs
 NO_TIME = "waktu kirim tidak terbaca, dipakai waktu terima"
 AT_ONCE = 500
 Coming = Sequence[tuple["Delivery", Heard]]
@@ -38,7 +37,7 @@ def take_in(coming: Coming) -> None:
     InboundMessage.objects.bulk_create(came, batch_size=AT_ONCE)
     _mark_originals(came)
     _bring_up_to_date(contacts.values(), came, fresh)
-    _wake([row for row in came if row.heard_at is None])
+    _wake([row for row in came if row.heard_at is None], coming[0][0])
 
 
 def office_of(delivery: "Delivery", phone_number_id: str) -> Office | None:
@@ -145,14 +144,17 @@ def _release_held(changed: dict[int, Contact], coming: Coming) -> None:
         release_held(changed[contact_id], now=coming[0][0].now)
 
 
-def _wake(unheard: Iterable[InboundMessage]) -> None:
-    files, waits = [], defaultdict[int, float](lambda: BURST_SECONDS)
+def _wake(unheard: Sequence[InboundMessage], delivery: "Delivery") -> None:
+    """The first message that does not have to wait decides for its person."""
+    waiting = InboundMessage.Media.WAITING
+    waits: dict[int, float] = {}
     for message in unheard:
-        if message.media_state == InboundMessage.Media.WAITING:
-            files.append(message.pk)
-            waits[message.contact_id] = min(waits[message.contact_id], BURST_SECONDS)
-        else:
-            waits[message.contact_id] = 0
-    wake_media(*files)
-    wake_conversations([id for id, wait in waits.items() if not wait])
-    wake_conversations([id for id, wait in waits.items() if wait], in_seconds=BURST_SECONDS)
+        seconds = gathering_seconds(
+            age=delivery.now - message.sent_at,
+            with_file=message.media_state == waiting,
+            backlog=delivery.backlog,
+        )
+        waits[message.contact_id] = min(seconds, waits.get(message.contact_id, seconds))
+    wake_media(*(message.pk for message in unheard if message.media_state == waiting))
+    for seconds in sorted(set(waits.values())):
+        wake_conversations([id for id, wait in waits.items() if wait == seconds], in_seconds=seconds)

@@ -24,6 +24,7 @@ class Delivery:
     offices: dict[str, Office | None] = field(default_factory=dict)
     parts: "list[Part]" = field(default_factory=list)
     updates: int = 0
+    backlog: int = 0  # deliveries that wait behind this handful
     counted: Counter[str] = field(default_factory=Counter)  # what became of the updates: one each
 
     @property

@@ -29,6 +29,7 @@ _PICK = """
 SELECT id, tries, octet_length(body) FROM channels_webhookdelivery
 WHERE state = 'waiting' ORDER BY id LIMIT %s
 """
+_BACKLOG = "SELECT count(*) FROM (SELECT 1 FROM channels_webhookdelivery WHERE state = 'waiting' LIMIT 100000) AS rest"
 _SETTLE = """
 UPDATE channels_webhookdelivery AS row
 SET state = told.state, reason = told.reason, updates = told.updates, finished_at = %s
@@ -93,10 +94,17 @@ def _read_together(ids: Sequence[int]) -> int:
     now = clock.now()
     offices: dict[str, Office | None] = {}
     rows = waiting.filter(state=State.WAITING).order_by("id")
-    deliveries = [Delivery(row, now, offices=offices) for row in rows]
+    backlog = _backlog() if len(ids) == MOST_ROWS else 0
+    deliveries = [Delivery(row, now, offices=offices, backlog=backlog) for row in rows]
     _read(deliveries)
     _settle(deliveries)
     return len(deliveries)
+
+
+def _backlog() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_BACKLOG)
+        return int(cursor.fetchone()[0])
 
 
 def _read(deliveries: Sequence[Delivery]) -> None:

@@ -1,0 +1,25 @@
+"""Who writes now is answered now; who wrote during an outage is answered once."""
+
+from datetime import timedelta
+
+import pytest
+
+from lojar.channels.rules.gathering import LONGEST_SECONDS, gathering_seconds
+
+NOW, OLD = timedelta(seconds=5), timedelta(hours=3)
+
+
+@pytest.mark.parametrize(
+    ("age", "with_file", "backlog", "seconds"),
+    [
+        (NOW, False, 0, 0),
+        (NOW, True, 0, 3),
+        (NOW, False, 90_000, 0),
+        (OLD, False, 0, 0),
+        (OLD, False, 5_000, 10),
+        (OLD, True, 500, 3),
+        (OLD, False, 100_000, LONGEST_SECONDS),
+    ],
+)
+def test_how_long_a_conversation_waits_for_the_rest(age, with_file, backlog, seconds):
+    assert gathering_seconds(age=age, with_file=with_file, backlog=backlog) == seconds
