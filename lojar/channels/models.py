@@ -105,10 +105,15 @@ class LedgerSum(models.Model):
 
 
 class LinePace(models.Model):
-    """When the next message of an office's number may leave: one row that all workers ask."""
+    """When the next message of an office's number may leave, and how Meta answers: one row that all workers ask."""
 
     office = models.OneToOneField("offices.Office", on_delete=models.CASCADE, related_name="+")
     free_at = models.DateTimeField()
+    failures = models.PositiveIntegerField(
+        db_default=0, help_text="In a row, because Meta was not reached or was out of order."
+    )
+    failing_since = models.DateTimeField(null=True)
+    probed_at = models.DateTimeField(null=True, help_text="When one message last tried for all.")
 
 
 class RefusedWebhook(models.Model):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lojar.lib.jobs import Nudge, nudge, nudge_all
+from lojar.lib.jobs import Nudge, nudge_all
 
 # One reader at a time. `whatsapp.group_commit` queues the same job by hand.
 INBOX = Nudge("channels.read_inbox", lock="channels.read_inbox", once="channels.read_inbox")
@@ -22,7 +22,13 @@ def wake_conversations(contact_ids: Iterable[int], *, in_seconds: float = 0) -> 
 
 
 def wake_delivery(contact_id: int) -> None:
-    nudge("channels.deliver", lock=f"out:{contact_id}", once=f"deliver:{contact_id}", contact_id=contact_id)
+    wake_deliveries([contact_id])
+
+
+def wake_deliveries(contact_ids: Iterable[int]) -> None:
+    nudge_all(
+        [Nudge("channels.deliver", {"contact_id": id}, f"out:{id}", f"deliver:{id}") for id in contact_ids]
+    )
 
 
 def wake_inbox() -> None:

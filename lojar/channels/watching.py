@@ -9,9 +9,10 @@ from lojar.lib.jobs import nudge
 
 from . import alarms, ledger, outbox
 from .models import Contact, InboundMessage, OutboundMessage, WebhookDelivery
+from .rules.doubt import SURE_AFTER
 from .rules.turn import HELD_ENDS
 from .rules.window import LENGTH, MARGIN
-from .wake import wake_conversation, wake_delivery, wake_inbox, wake_media
+from .wake import wake_conversation, wake_deliveries, wake_inbox, wake_media
 
 State = OutboundMessage.State
 AT_ONCE = 200
@@ -59,8 +60,9 @@ def _media(now: datetime) -> None:
 def _deliveries(now: datetime) -> None:
     due = OutboundMessage.objects.filter(Q(not_before=None) | Q(not_before__lte=now), state=State.QUEUED)
     due = due.filter(created_at__lt=now - timedelta(seconds=10))
-    for contact_id in due.values_list("contact_id", flat=True).distinct()[:AT_ONCE]:
-        wake_delivery(contact_id)
+    wake_deliveries(due.values_list("contact_id", flat=True).distinct()[:AT_ONCE])
+    doubtful = OutboundMessage.objects.filter(state=State.IN_FLIGHT, in_flight_at__lt=now - SURE_AFTER)
+    wake_deliveries(doubtful.values_list("contact_id", flat=True).distinct()[:AT_ONCE])
 
 
 def _held(now: datetime) -> None:

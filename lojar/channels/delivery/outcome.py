@@ -7,7 +7,7 @@ from lojar.offices.models import Office
 from .. import alarms, outbox
 from ..actions import keep_silent
 from ..models import MessageTemplate, OutboundMessage, UploadedMedia
-from ..rules.send_errors import MOST_TRIES, MOST_UPLOADS, Course, Verdict, verdict, wait_before_try
+from ..rules.send_errors import MOST_UPLOADS, Course, Verdict, may_try_again, verdict, wait_before_try
 from ..whatsapp.parse import Error
 from ..whatsapp.templates import MISSING
 
@@ -16,7 +16,6 @@ OPTED_OUT = 131050
 TEMPLATES_REST = timedelta(hours=1)
 SAYS_OF_TEMPLATE = {132001: MISSING, 132015: "PAUSED", 132016: "DISABLED"}
 MOST_TRIES_LATER = 4  # an error that is told after the message was accepted: each try may have cost money
-WAITING = (Course.RETRY, Course.WAIT_FOR_PERSON, Course.STOP_LINE, Course.STOP_TEMPLATES)
 
 
 def refused(
@@ -42,10 +41,7 @@ def refused(
 def queue_again(message: OutboundMessage, why: str, *, now: datetime) -> None:
     """It surely did not leave."""
     message.error_text = why[:300]
-    if message.tries >= MOST_TRIES:
-        message.state, message.failed_at = State.FAILED, now
-    else:
-        _queue_again(message, Verdict(Course.RETRY, why), now)
+    _queue_again(message, Verdict(Course.RETRY, why, outage=True), now)
     message.save()
 
 
@@ -53,13 +49,14 @@ def _tries_again(message: OutboundMessage, found: Verdict, told_later: bool) -> 
     if found.course is Course.UPLOAD_AGAIN:
         UploadedMedia.objects.filter(object_key=message.body.get("object_key", "")).delete()
         return message.tries < MOST_UPLOADS
-    most = MOST_TRIES_LATER if told_later else MOST_TRIES
-    return found.course in WAITING and message.tries < most
+    if told_later and message.tries >= MOST_TRIES_LATER:
+        return False
+    return may_try_again(message.tries, found)
 
 
 def _queue_again(message: OutboundMessage, found: Verdict, now: datetime) -> None:
     message.state, message.wamid = State.QUEUED, ""
-    message.not_before = now + wait_before_try(message.tries, course=found.course)
+    message.not_before = now + wait_before_try(message.tries, found=found)
 
 
 def _window_is_closed(message: OutboundMessage, now: datetime) -> None:

@@ -8,14 +8,15 @@ from django.db import transaction
 from lojar.lib import clock
 from lojar.lib.jobs import nudge
 
-from .. import alarms, messages
+from .. import messages
 from ..messages import Paperwork, Picture
 from ..models import Contact, InboundMessage, OutboundMessage
 from ..queries import contact_now, living_identities, masked_number
 from ..whatsapp import graph, send
 from ..whatsapp.parse import Error
-from . import outcome, uploads
-from .taking import take
+from . import line, outcome, uploads
+from .releasing import works_again
+from .taking import Taken, take
 
 log = logging.getLogger(__name__)
 State = OutboundMessage.State
@@ -31,7 +32,10 @@ def deliver(contact_id: int) -> int:
         if taken.message is None:
             _come_back(contact, taken.look_again_at)
             return sent
-        sent += _sent(taken.message, contact)
+        was_accepted = _sent(taken, contact)
+        sent += was_accepted
+        if was_accepted and taken.is_last:
+            return sent  # what was written meanwhile has brought a job of its own
         contact.refresh_from_db(fields=["window_opened_at"])
     _come_back(contact, clock.now())
     return sent
@@ -51,13 +55,17 @@ def _come_back(contact: Contact, at: datetime | None) -> None:
         )
 
 
-def _sent(message: OutboundMessage, contact: Contact) -> bool:
+def _sent(taken: Taken, contact: Contact) -> bool:
+    message = taken.message
+    assert message is not None
     recipient = _recipient(contact)
     if recipient is None:
         _record_refusal(message, Error(131026, "Tidak ada nomor atau ID yang masih berlaku"), 400)
         return False
     try:
-        accepted = graph.send(_payload(message, recipient))
+        payload = _payload(message, recipient)
+        line.wait_for_turn(contact.office)
+        accepted = graph.send(payload)
     except graph.Refused as no:
         _record_refusal(message, no.error, no.http_status)
     except (graph.NotReached, uploads.NotUploaded) as gone:
@@ -65,7 +73,7 @@ def _sent(message: OutboundMessage, contact: Contact) -> bool:
     except graph.Lost as lost:
         _record_loss(message, str(lost))
     else:
-        _record(message, accepted.wamid)
+        _record(message, accepted.wamid, line_was_well=taken.line_was_well)
         return True
     return False
 
@@ -86,7 +94,7 @@ def _payload(message: OutboundMessage, recipient: send.Recipient) -> dict[str, o
 
 
 @transaction.atomic
-def _record(message: OutboundMessage, wamid: str) -> None:
+def _record(message: OutboundMessage, wamid: str, *, line_was_well: bool) -> None:
     """A receipt may have been quicker than the answer: it has said more, so only the gaps are filled."""
     now, row = clock.now(), _locked(message)
     row.wamid = row.wamid or wamid
@@ -94,8 +102,8 @@ def _record(message: OutboundMessage, wamid: str) -> None:
     if row.state == State.IN_FLIGHT:
         row.state = State.SENT
     row.save(update_fields=["wamid", "sent_at", "state"])
-    if row.in_flight_at is not None:
-        alarms.works_again(row.contact.office, since=row.in_flight_at, proven=False, now=now)
+    if row.in_flight_at is not None and not line_was_well:
+        works_again(row.contact.office, since=row.in_flight_at, proven=False, now=now)
 
 
 @transaction.atomic
@@ -104,6 +112,8 @@ def _record_refusal(message: OutboundMessage, error: Error, http_status: int) ->
     if row.state != State.IN_FLIGHT:
         return
     found = outcome.refused(row, error, http_status=http_status, now=clock.now())
+    if found.outage:
+        line.failed(row.contact.office, found.why, clock.now())
     log.warning(
         "message %s to %s refused: %s (code %s)", row.pk, masked_number(row.contact), found.why, error.code
     )
@@ -114,15 +124,17 @@ def _record_not_sent(message: OutboundMessage, why: str) -> None:
     row = _locked(message)
     if row.state == State.IN_FLIGHT:
         outcome.queue_again(row, f"WhatsApp tidak dapat dihubungi ({why})", now=clock.now())
+        line.failed(row.contact.office, why, clock.now())
 
 
 @transaction.atomic
 def _record_loss(message: OutboundMessage, why: str) -> None:
-    """It stays in flight: a receipt will name it by its tracker, or an officer sees it on the desk."""
+    """It stays in flight until a receipt names it by its tracker, or rules.doubt lets it go again."""
     row = _locked(message)
     if row.state == State.IN_FLIGHT:
         row.error_text = f"Jawaban WhatsApp hilang di jalan ({why})"[:300]
         row.save(update_fields=["error_text"])
+        line.failed(row.contact.office, why, clock.now())
     log.warning("message %s to %s: the answer was lost (%s)", row.pk, masked_number(row.contact), why)
 
 

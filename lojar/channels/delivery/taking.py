@@ -8,12 +8,14 @@ from django.db import transaction
 from .. import alarms, outbox
 from ..models import Contact, OutboundMessage
 from ..queries import window
-from ..rules.pace import LOOK_BACK, may_send_at
+from ..rules.pace import LOOK_BACK, SOON, may_send_at
 from ..rules.turn import Waiting, has_ended, next_to_send
+from . import line
+from .doubting import settle_doubts
 
 State = OutboundMessage.State
-PROBE_EVERY = timedelta(seconds=60)
 MOST_AT_ONCE = 100
+TEMPLATES_LATER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,14 @@ class Taken:
 
     message: OutboundMessage | None = None
     look_again_at: datetime | None = None
+    is_last: bool = False  # nothing of this person waits behind it
+    line_was_well: bool = True
 
 
 @transaction.atomic
 def take(contact: Contact, now: datetime) -> Taken:
+    if wait := settle_doubts(contact, now):
+        return Taken(look_again_at=wait)
     queue = _queue(contact, now)
     while True:
         following = next_to_send([_waiting(message) for message in queue], now)
@@ -36,17 +42,19 @@ def take(contact: Contact, now: datetime) -> Taken:
             break
         outbox.hold(message, now=now)
         queue = _queue(contact, now)  # a template may stand in it now
-    free_at = _free_at(contact, message, now)
+    state = line.look(contact.office)
+    free_at = _free_at(contact, message, state, now)
     if free_at > now:
         return Taken(look_again_at=free_at)
-    return Taken(message=_in_flight(message, now))
+    return Taken(_in_flight(message, now), is_last=len(queue) == 1, line_was_well=state.is_well)
 
 
 def _queue(contact: Contact, now: datetime) -> list[OutboundMessage]:
     waiting = contact.outbound.select_for_update(of=("self",)).filter(state=State.QUEUED).order_by("id")
     queue = list(waiting[:MOST_AT_ONCE])
     ended = [message for message in queue if _has_ended(message, now)]
-    OutboundMessage.objects.filter(pk__in=[message.pk for message in ended]).update(state=State.EXPIRED)
+    if ended:
+        OutboundMessage.objects.filter(pk__in=[message.pk for message in ended]).update(state=State.EXPIRED)
     return [message for message in queue if message not in ended]
 
 
@@ -67,26 +75,22 @@ def is_template(message: OutboundMessage) -> bool:
     return bool(message.body["type"] == "template")
 
 
-def _free_at(contact: Contact, message: OutboundMessage, now: datetime) -> datetime:
-    """When neither the pair rate nor trouble with the line stands in the way."""
+def _free_at(contact: Contact, message: OutboundMessage, state: line.LineNow, now: datetime) -> datetime:
+    """When neither a pace nor trouble with the line stands in the way."""
     free_at = may_send_at(_left_lately(contact, now), now)
-    stopped = alarms.stopped_since(contact.office)
-    if stopped is not None:
-        # One message a minute tries whether the line works again; the others wait behind it.
-        free_at = max(free_at, _last_try(contact, stopped) + PROBE_EVERY)
     if is_template(message) and alarms.templates_are_stopped(contact.office, now):
-        free_at = max(free_at, now + timedelta(minutes=10))
+        free_at = max(free_at, now + TEMPLATES_LATER)
+    if state.full_for > SOON.total_seconds():
+        free_at = max(free_at, now + timedelta(seconds=state.full_for))
+    if free_at == now and state.only_probes:
+        # One message tries for all whether the line works again; the others wait behind it.
+        return line.may_probe(contact.office, state, now) or now
     return free_at
 
 
 def _left_lately(contact: Contact, now: datetime) -> list[datetime]:
     lately = contact.outbound.filter(in_flight_at__gt=now - LOOK_BACK).order_by("-id")
     return [at for at in lately.values_list("in_flight_at", flat=True)[:100] if at is not None]
-
-
-def _last_try(contact: Contact, stopped: datetime) -> datetime:
-    tried = OutboundMessage.objects.filter(contact__office=contact.office, in_flight_at__gt=stopped)
-    return tried.order_by("-in_flight_at").values_list("in_flight_at", flat=True).first() or stopped
 
 
 def _in_flight(message: OutboundMessage, now: datetime) -> OutboundMessage:

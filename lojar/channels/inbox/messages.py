@@ -1,11 +1,16 @@
 """Messages of people become rows, once each, and wake whoever answers them: a handful in as few statements as one."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+
+from django.db import transaction
 
 from lojar.offices.models import Office
 
 from ..alarms import raise_alarm
+from ..delivery.line import charge_inbound
 from ..ledger import PUT_ASIDE
 from ..models import Contact, InboundMessage, OutboundMessage
 from ..outbox import release_held
@@ -38,6 +43,7 @@ def take_in(coming: Coming) -> None:
     _mark_originals(came)
     _bring_up_to_date(contacts.values(), came, fresh)
     _wake([row for row in came if row.heard_at is None], coming[0][0])
+    _take_room(came)
 
 
 def office_of(delivery: "Delivery", phone_number_id: str) -> Office | None:
@@ -158,3 +164,9 @@ def _wake(unheard: Sequence[InboundMessage], delivery: "Delivery") -> None:
     wake_media(*(message.pk for message in unheard if message.media_state == waiting))
     for seconds in sorted(set(waits.values())):
         wake_conversations([id for id, wait in waits.items() if wait == seconds], in_seconds=seconds)
+
+
+def _take_room(came: Iterable[InboundMessage]) -> None:
+    """On the line that our answers share. After the commit: whoever sends must not wait for a reader."""
+    for office, count in Counter(row.office for row in came).items():
+        transaction.on_commit(partial(charge_inbound, office, count))

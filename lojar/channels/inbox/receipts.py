@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ from lojar.offices.models import Office
 
 from .. import alarms
 from ..delivery import outcome
+from ..delivery.releasing import works_again
 from ..models import OutboundMessage
 from ..rules.send_errors import verdict
 from ..rules.statuses import Progress, moved_on
 from ..rules.times import stamped
-from ..wake import wake_delivery
+from ..wake import wake_deliveries, wake_delivery
 from ..whatsapp.parse import Error, Receipt
 from .messages import office_of
 
@@ -34,6 +36,7 @@ FIELDS = (*TOLD, "wamid", "pricing_category", "pricing_type")
 def take_in(delivery: "Delivery", receipts: Sequence[Receipt]) -> None:
     known, unknown = _Rows(receipts), 0
     changed: dict[int, OutboundMessage] = {}
+    in_doubt: set[int] = set()  # whoever else is written to by the same person's queue waits behind these
     for receipt in receipts:
         office = office_of(delivery, receipt.phone_number_id)
         if office is None:
@@ -42,9 +45,10 @@ def take_in(delivery: "Delivery", receipts: Sequence[Receipt]) -> None:
         unknown += row is None
         if receipt.status == FAILED:
             _failed(delivery, office, receipt, row)
-        elif row is not None and _told(row, receipt, _at(delivery, receipt)):
+        elif row is not None and _told(row, receipt, _at(delivery, receipt), in_doubt):
             changed[row.pk] = row
     OutboundMessage.objects.bulk_update(changed.values(), FIELDS, batch_size=500)
+    wake_deliveries(sorted({changed[pk].contact_id for pk in changed if pk in in_doubt}))
     _line_works(changed.values(), delivery.now)
     if unknown:
         log.info("delivery %s: %s receipts for messages that are not ours", delivery.row.pk, unknown)
@@ -70,13 +74,22 @@ def _at(delivery: "Delivery", receipt: Receipt) -> datetime:
     return stamped(receipt.stamp, received_at=delivery.received_at).at
 
 
-def _told(row: OutboundMessage, receipt: Receipt, at: datetime) -> bool:
+def _told(row: OutboundMessage, receipt: Receipt, at: datetime, in_doubt: set[int]) -> bool:
     before = Progress(*(getattr(row, name) for name in TOLD))
+    if row.state == State.IN_FLIGHT:
+        in_doubt.add(row.pk)
+    elif _was_doubted(row):
+        before = replace(before, state=State.IN_FLIGHT)
     after = moved_on(before, receipt.status, at)
     for name in TOLD:
         setattr(row, name, getattr(after, name))
     more = _fill_gaps(row, receipt)
     return more or after != before
+
+
+def _was_doubted(row: OutboundMessage) -> bool:
+    """About to be sent again because nothing was heard of it: whatever is heard now proves that it left."""
+    return row.state == State.QUEUED and row.tries > 0 and row.error_code is None
 
 
 def _fill_gaps(row: OutboundMessage, receipt: Receipt) -> bool:
@@ -125,4 +138,5 @@ def _line_works(rows: Iterable[OutboundMessage], now: datetime) -> None:
     arrived = [(row.in_flight_at, row) for row in rows if row.in_flight_at and row.state in ARRIVED]
     if arrived:
         left_at, newest = max(arrived, key=itemgetter(0))
-        alarms.works_again(newest.contact.office, since=left_at, proven=True, now=now)
+        if alarms.stopped_since(newest.contact.office) is not None:
+            works_again(newest.contact.office, since=left_at, proven=True, now=now)

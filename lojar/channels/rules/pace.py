@@ -14,3 +14,12 @@ def may_send_at(sent: Iterable[datetime], now: datetime) -> datetime:
     for at in sorted(sent):
         debt_until = max(debt_until, at) + EVERY
     return max(now, debt_until - EVERY * (BURST - 1))
+
+
+# The office's number: 80 messages a second, both directions together. A little less, because what leaves us evenly
+# does not arrive evenly.
+LINE_RATE = 78
+LINE_EVERY = timedelta(seconds=1) / LINE_RATE
+# What comes in takes room too, but we do not choose how much: it never holds our answers back longer than this.
+MOST_DEBT = timedelta(seconds=1)
+SOON = timedelta(milliseconds=500)  # a sender waits so long for its turn; beyond that it comes back

@@ -24,6 +24,7 @@ class Verdict:
     course: Course
     why: str
     alarm: bool = False
+    outage: bool = False  # Meta is out of order, whatever the message
 
 
 _R, _PERSON, _UPLOAD = Course.RETRY, Course.WAIT_FOR_PERSON, Course.UPLOAD_AGAIN
@@ -91,6 +92,8 @@ _ALARMING = {
 }  # mistakes of ours: somebody must look
 # Another template, or the same one later, may still reach this person.
 OF_THE_TEMPLATE = frozenset(code for code, (course, _) in TABLE.items() if course is Course.STOP_TEMPLATE)
+# Not this message's fault and not this number's rate: Meta itself is out of order.
+_OUTAGE = frozenset({1, 2, 131000, 131016, 131057, 133004})
 NOT_FOUND = 33  # the subcode of 100 that means: the number is gone, or we may not see it
 
 
@@ -103,17 +106,21 @@ def verdict(code: int | None, *, http_status: int = 0, subcode: int = 0) -> Verd
     if code in TABLE:
         course, why = TABLE[code]
         stops = course in (_LINE, Course.STOP_TEMPLATES, Course.STOP_TEMPLATE)
-        return Verdict(course, why, alarm=stops or code in _ALARMING)
+        return Verdict(course, why, alarm=stops or code in _ALARMING, outage=code in _OUTAGE)
     if 200 <= code <= 299:
         return Verdict(_LINE, "Izin aplikasi kurang", alarm=True)
     if 133000 <= code <= 133999:
         return Verdict(_LINE, "Pendaftaran nomor kantor bermasalah", alarm=True)
+    if http_status == 429 or http_status >= 500:
+        return _without_code(http_status)
     return Verdict(_T, f"Galat WhatsApp yang belum dikenal ({code})", alarm=True)
 
 
 def _without_code(http_status: int) -> Verdict:
     if http_status == 429:
         return Verdict(_R, "WhatsApp meminta kami menunggu")
+    if http_status == 503:  # said before anything is done
+        return Verdict(_R, "WhatsApp sedang tidak melayani", outage=True)
     if http_status in (401, 403):
         return Verdict(_LINE, "WhatsApp menolak token kantor", alarm=True)
     if 400 <= http_status < 500:
@@ -123,9 +130,20 @@ def _without_code(http_status: int) -> Verdict:
 
 MOST_TRIES = 30
 MOST_UPLOADS = 2
+# While the line is stopped or Meta is away, one message asks for all: soon, for as long as it lasts.
+_ENDLESS = (Course.STOP_LINE, Course.STOP_TEMPLATES)
+LONGEST_WAIT, LONGEST_PROBE = 3600, 60
 
 
-def wait_before_try(tries: int, *, course: Course = Course.RETRY) -> timedelta:
-    """Four times longer each time, as Meta asks for the pair rate; an hour at most."""
-    first = 6 if course is Course.WAIT_FOR_PERSON else 2
-    return timedelta(seconds=min(first * 4 ** max(tries - 1, 0), 3600))
+def may_try_again(tries: int, found: Verdict) -> bool:
+    """Trouble of Meta's or of the account is no message's end: rules.turn says when one has become stale."""
+    if found.outage or found.course in _ENDLESS:
+        return True
+    return found.course in (Course.RETRY, Course.WAIT_FOR_PERSON) and tries < MOST_TRIES
+
+
+def wait_before_try(tries: int, *, found: Verdict) -> timedelta:
+    """Four times longer each time, as Meta asks for the pair rate."""
+    first = 6 if found.course is Course.WAIT_FOR_PERSON else 2
+    longest = LONGEST_PROBE if found.outage or found.course is Course.STOP_LINE else LONGEST_WAIT
+    return timedelta(seconds=min(first * 4 ** min(max(tries - 1, 0), 10), longest))

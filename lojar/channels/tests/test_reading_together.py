@@ -44,7 +44,7 @@ def read_in_handfuls_of(most, monkeypatch):
     """What came of it, taken back afterwards."""
     monkeypatch.setattr(reading, "MOST_ROWS", most)
     before = transaction.savepoint()
-    assert inbox.read_waiting() == len(ALL)
+    assert inbox.read_waiting(seconds=600) == len(ALL)
     came = outcome()
     transaction.savepoint_rollback(before)
     return came

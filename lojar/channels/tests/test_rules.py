@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lojar.channels.rules.cleaning import clean_value, cleaned
 from lojar.channels.rules.pace import BURST, EVERY, may_send_at
-from lojar.channels.rules.send_errors import TABLE, Course, verdict, wait_before_try
+from lojar.channels.rules.send_errors import TABLE, Course, Verdict, may_try_again, verdict, wait_before_try
 from lojar.channels.rules.statuses import MEANS, Progress, moved_on
 from lojar.channels.rules.times import stamped
 from lojar.channels.rules.turn import Waiting, has_ended, next_to_send
@@ -245,5 +245,24 @@ def test_all_that_stops_the_line_sounds_an_alarm():
 
 
 def test_waits_grow_fourfold_to_an_hour():
-    waits = [wait_before_try(tries).total_seconds() for tries in range(1, 9)]
+    rate = Verdict(Course.RETRY, "")
+    waits = [wait_before_try(tries, found=rate).total_seconds() for tries in range(1, 9)]
     assert waits == [2, 8, 32, 128, 512, 2048, 3600, 3600]
+
+
+def test_a_stopped_line_and_an_outage_are_asked_again_within_a_minute():
+    for found in (verdict(190), verdict(131016), verdict(None, http_status=503)):
+        assert wait_before_try(500, found=found).total_seconds() == 60
+        assert may_try_again(10_000, found)
+
+
+def test_a_rate_that_never_ends_is_given_up_at_last():
+    assert may_try_again(29, verdict(130429))
+    assert not may_try_again(30, verdict(130429))
+
+
+@pytest.mark.parametrize(
+    ("status", "course"), [(429, Course.RETRY), (503, Course.RETRY), (500, Course.UNCERTAIN)]
+)
+def test_an_unknown_code_of_a_server_in_trouble_does_not_end_a_message(status, course):
+    assert verdict(999999, http_status=status).course is course

@@ -1,0 +1,125 @@
+"""The office's number as one line: its pace, and whether Meta answers. One row, asked by every worker anywhere."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from lojar.offices.models import Office
+
+from .. import alarms
+from ..models import LinePace
+from ..rules.outage import is_alarming, is_troubled, probe_every
+from ..rules.pace import LINE_EVERY, MOST_DEBT
+
+UNREACHABLE = f"{alarms.LINE}unreachable"
+# The turn is the database's clock: those of several machines are never quite the same.
+_TURN = """
+INSERT INTO channels_linepace AS line (office_id, free_at)
+VALUES (%(office)s, clock_timestamp() + make_interval(secs => %(every)s))
+ON CONFLICT (office_id) DO UPDATE
+    SET free_at = greatest(line.free_at, clock_timestamp()) + make_interval(secs => %(every)s)
+RETURNING extract(epoch FROM free_at - make_interval(secs => %(every)s) - clock_timestamp())::float
+"""
+_LOOK = """
+SELECT greatest(extract(epoch FROM free_at - clock_timestamp())::float, 0), failures, failing_since, probed_at
+FROM channels_linepace WHERE office_id = %s
+"""
+_CHARGE = """
+INSERT INTO channels_linepace AS line (office_id, free_at)
+VALUES (%(office)s, clock_timestamp() + make_interval(secs => least(%(room)s, %(most)s)))
+ON CONFLICT (office_id) DO UPDATE SET free_at = greatest(line.free_at, least(
+    greatest(line.free_at, clock_timestamp()) + make_interval(secs => %(room)s),
+    clock_timestamp() + make_interval(secs => %(most)s)
+))
+"""
+_FAILED = """
+UPDATE channels_linepace SET failures = failures + 1, failing_since = coalesce(failing_since, %s)
+WHERE office_id = %s RETURNING failures, failing_since
+"""
+_PROBE = """
+UPDATE channels_linepace SET probed_at = %(now)s
+WHERE office_id = %(office)s AND (probed_at IS NULL OR probed_at <= %(before)s)
+"""
+
+
+@dataclass(frozen=True)
+class LineNow:
+    """How the line stands as far as this worker knows."""
+
+    stopped_since: datetime | None = None
+    full_for: float = 0.0  # seconds until the next turn is free
+    failures: int = 0
+    failing_since: datetime | None = None
+    probed_at: datetime | None = None
+
+    @property
+    def is_well(self) -> bool:
+        return self.stopped_since is None and not self.failures
+
+    @property
+    def only_probes(self) -> bool:
+        return self.stopped_since is not None or is_troubled(self.failures)
+
+
+def look(office: Office) -> LineNow:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [office.pk])
+        found = cursor.fetchone() or ()
+    return LineNow(alarms.stopped_since(office), *found)
+
+
+def wait_for_turn(office: Office) -> None:
+    """Returns when the message may leave. Asked right before, so that what is counted here is what Meta counts."""
+    wait = _quickly(_TURN, {"office": office.pk, "every": LINE_EVERY.total_seconds()})
+    if wait > 0:
+        time.sleep(wait)
+
+
+def charge_inbound(office: Office, count: int) -> None:
+    """What people send goes over the same line; it is never held back, it only takes room."""
+    room, most = count * LINE_EVERY.total_seconds(), MOST_DEBT.total_seconds()
+    with connection.cursor() as cursor:
+        cursor.execute(_CHARGE, {"office": office.pk, "room": room, "most": most})
+
+
+def may_probe(office: Office, state: LineNow, now: datetime) -> datetime | None:
+    """None: this message tries for all. Else when the next one may."""
+    unreachable = is_troubled(state.failures)
+    every = probe_every(
+        stopped=state.stopped_since is not None and not unreachable,
+        failing_since=state.failing_since,
+        now=now,
+    )
+    before = now - every
+    if state.stopped_since is not None and state.probed_at is None and state.stopped_since > before:
+        return state.stopped_since + every  # it was tried just now: that is how it came to be stopped
+    with connection.cursor() as cursor:
+        cursor.execute(_PROBE, {"office": office.pk, "now": now, "before": before})
+        if cursor.rowcount:
+            return None
+    return (state.probed_at or now) + every
+
+
+def failed(office: Office, why: str, now: datetime) -> None:
+    """Meta was not reached, or says that it is out of order. Of this message it says nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FAILED, [now, office.pk])
+        told = cursor.fetchone()
+    if told and is_alarming(told[0], told[1], now):
+        text = f"WhatsApp tidak dapat dihubungi sejak {told[1]:%d-%m-%Y %H:%M} UTC. {why}"
+        alarms.raise_alarm(UNREACHABLE, text, office=office, now=now, stops_sending=True)
+
+
+def answers_again(office: Office) -> None:
+    LinePace.objects.filter(office=office).update(failures=0, failing_since=None, probed_at=None)
+
+
+@transaction.atomic
+def _quickly(statement: str, values: dict[str, float]) -> float:
+    """A turn that is lost with the power is no loss: nobody waits for the disk."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
+        cursor.execute(statement, values)
+        return float(cursor.fetchone()[0])
