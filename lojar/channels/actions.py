@@ -76,6 +76,8 @@ def resolve_alarm(alarm: LineAlarm, now: datetime) -> None:
     if alarm.resolved_at is None:
         alarm.resolved_at = now
         alarm.save(update_fields=["resolved_at"])
+        if alarm.stops_sending:
+            nudge("channels.release_line", once=f"release_line:{alarm.office_id}", office_id=alarm.office_id)
 
 
 def send_again(message: OutboundMessage, *, officer: Officer, now: datetime) -> OutboundMessage:

@@ -5,8 +5,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lojar.lib import clock
+from lojar.offices.models import Office
 
-from . import delivery, inbox, ledger, outbox, watching
+from . import alarms, delivery, inbox, ledger, outbox, watching
 from .models import Contact, InboundMessage
 from .wake import wake_delivery
 
@@ -35,6 +36,13 @@ def deliver_later(contact_id: int) -> None:
 @app.task(name="channels.release_held")
 def release_held(contact_id: int) -> int:
     return outbox.release_held(Contact.objects.get(pk=contact_id), now=clock.now())
+
+
+@app.task(name="channels.release_line", retry=AGAIN)
+def release_line(office_id: int | None) -> int:
+    """Of one office, or of all behind the account."""
+    offices = Office.objects.all() if office_id is None else Office.objects.filter(pk=office_id)
+    return sum(delivery.release(office) for office in offices if alarms.stopped_since(office) is None)
 
 
 @app.task(name="channels.show_typing")

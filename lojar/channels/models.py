@@ -203,7 +203,9 @@ class OutboundMessage(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["contact", "id"], condition=Q(state__in=["queued", "held"]), name="outbound_to_send"
+                fields=["contact", "id"],
+                condition=Q(state__in=["queued", "held", "in_flight"]),
+                name="outbound_to_send",
             ),
             models.Index(fields=["contact", "-id"], name="outbound_of_contact"),
             models.Index(fields=["wamid"], condition=~Q(wamid=""), name="outbound_by_wamid"),

@@ -1,5 +1,6 @@
 """What one person's message in flight comes to when nobody knows whether it left."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from ..models import Contact, OutboundMessage, WebhookDelivery
@@ -10,11 +11,10 @@ SENT_AGAIN = "Belum ada kabar dari WhatsApp bahwa pesan ini sampai; dikirim seka
 CLOCKS = timedelta(seconds=2)  # Meta's receipts count in whole seconds
 
 
-def settle_doubts(contact: Contact, now: datetime) -> datetime | None:
-    """None: what this person's queue holds may go. Else when to look again. The caller holds the person's job lock."""
+def settle_doubts(contact: Contact, rows: Iterable[OutboundMessage], now: datetime) -> datetime | None:
+    """None: what this person's queue holds may go. Else when to look again. The rows are locked, and changed here."""
     wait: datetime | None = None
-    in_flight = contact.outbound.select_for_update(of=("self",)).filter(state=State.IN_FLIGHT)
-    for message in in_flight.order_by("id"):
+    for message in [row for row in rows if row.state == State.IN_FLIGHT]:
         left_at = message.in_flight_at or now
         doubt = settle(left_at, _evidence(contact, left_at), now)
         if doubt is Doubt.SEND_AGAIN:

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from lojar.offices.models import Office
 
@@ -20,11 +20,16 @@ INSERT INTO channels_linepace AS line (office_id, free_at)
 VALUES (%(office)s, clock_timestamp() + make_interval(secs => %(every)s))
 ON CONFLICT (office_id) DO UPDATE
     SET free_at = greatest(line.free_at, clock_timestamp()) + make_interval(secs => %(every)s)
-RETURNING extract(epoch FROM free_at - make_interval(secs => %(every)s) - clock_timestamp())::float
+RETURNING extract(epoch FROM free_at - make_interval(secs => %(every)s) - clock_timestamp())::float,
+    set_config('synchronous_commit', 'off', true) -- a turn that is lost with the power is no loss
 """
 _LOOK = """
-SELECT greatest(extract(epoch FROM free_at - clock_timestamp())::float, 0), failures, failing_since, probed_at
-FROM channels_linepace WHERE office_id = %s
+SELECT greatest(extract(epoch FROM line.free_at - clock_timestamp())::float, 0), coalesce(line.failures, 0),
+    line.failing_since, line.probed_at, (
+        SELECT max(raised_at) FROM channels_linealarm AS alarm
+        WHERE resolved_at IS NULL AND stops_sending AND (alarm.office_id IS NULL OR alarm.office_id = office.id)
+    )
+FROM offices_office AS office LEFT JOIN channels_linepace AS line ON line.office_id = office.id WHERE office.id = %s
 """
 _CHARGE = """
 INSERT INTO channels_linepace AS line (office_id, free_at)
@@ -48,11 +53,11 @@ WHERE office_id = %(office)s AND (probed_at IS NULL OR probed_at <= %(before)s)
 class LineNow:
     """How the line stands as far as this worker knows."""
 
-    stopped_since: datetime | None = None
-    full_for: float = 0.0  # seconds until the next turn is free
-    failures: int = 0
-    failing_since: datetime | None = None
-    probed_at: datetime | None = None
+    full_for: float  # seconds until the next turn is free
+    failures: int
+    failing_since: datetime | None
+    probed_at: datetime | None
+    stopped_since: datetime | None
 
     @property
     def is_well(self) -> bool:
@@ -66,13 +71,14 @@ class LineNow:
 def look(office: Office) -> LineNow:
     with connection.cursor() as cursor:
         cursor.execute(_LOOK, [office.pk])
-        found = cursor.fetchone() or ()
-    return LineNow(alarms.stopped_since(office), *found)
+        return LineNow(*cursor.fetchone())
 
 
 def wait_for_turn(office: Office) -> None:
     """Returns when the message may leave. Asked right before, so that what is counted here is what Meta counts."""
-    wait = _quickly(_TURN, {"office": office.pk, "every": LINE_EVERY.total_seconds()})
+    with connection.cursor() as cursor:
+        cursor.execute(_TURN, {"office": office.pk, "every": LINE_EVERY.total_seconds()})
+        wait = float(cursor.fetchone()[0])
     if wait > 0:
         time.sleep(wait)
 
@@ -114,12 +120,3 @@ def failed(office: Office, why: str, now: datetime) -> None:
 
 def answers_again(office: Office) -> None:
     LinePace.objects.filter(office=office).update(failures=0, failing_since=None, probed_at=None)
-
-
-@transaction.atomic
-def _quickly(statement: str, values: dict[str, float]) -> float:
-    """A turn that is lost with the power is no loss: nobody waits for the disk."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit TO off")
-        cursor.execute(statement, values)
-        return float(cursor.fetchone()[0])

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from lojar.lib import clock
 from lojar.lib.jobs import nudge
@@ -21,6 +21,11 @@ from .taking import Taken, take
 log = logging.getLogger(__name__)
 State = OutboundMessage.State
 MOST_A_JOB = 60
+_ACCEPTED = """
+UPDATE channels_outboundmessage SET wamid = CASE wamid WHEN '' THEN %(wamid)s ELSE wamid END,
+    sent_at = coalesce(sent_at, %(now)s), state = CASE state WHEN 'in_flight' THEN 'sent' ELSE state END
+WHERE id = %(id)s
+"""
 
 
 def deliver(contact_id: int) -> int:
@@ -73,7 +78,7 @@ def _sent(taken: Taken, contact: Contact) -> bool:
     except graph.Lost as lost:
         _record_loss(message, str(lost))
     else:
-        _record(message, accepted.wamid, line_was_well=taken.line_was_well)
+        _record(message, accepted.wamid, contact, line_was_well=taken.line_was_well)
         return True
     return False
 
@@ -93,17 +98,13 @@ def _payload(message: OutboundMessage, recipient: send.Recipient) -> dict[str, o
     return send.payload(said, recipient, tracked_as=tracked_as, media_id=media_id, answers=answers)
 
 
-@transaction.atomic
-def _record(message: OutboundMessage, wamid: str, *, line_was_well: bool) -> None:
+def _record(message: OutboundMessage, wamid: str, contact: Contact, *, line_was_well: bool) -> None:
     """A receipt may have been quicker than the answer: it has said more, so only the gaps are filled."""
-    now, row = clock.now(), _locked(message)
-    row.wamid = row.wamid or wamid
-    row.sent_at = row.sent_at or now
-    if row.state == State.IN_FLIGHT:
-        row.state = State.SENT
-    row.save(update_fields=["wamid", "sent_at", "state"])
-    if row.in_flight_at is not None and not line_was_well:
-        works_again(row.contact.office, since=row.in_flight_at, proven=False, now=now)
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_ACCEPTED, {"wamid": wamid, "now": now, "id": message.pk})
+    if not line_was_well and message.in_flight_at is not None:
+        works_again(contact.office, since=message.in_flight_at, proven=False, now=now)
 
 
 @transaction.atomic

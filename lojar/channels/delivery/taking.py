@@ -30,9 +30,10 @@ class Taken:
 
 @transaction.atomic
 def take(contact: Contact, now: datetime) -> Taken:
-    if wait := settle_doubts(contact, now):
+    waiting = _waiting_rows(contact)
+    if wait := settle_doubts(contact, waiting, now):
         return Taken(look_again_at=wait)
-    queue = _queue(contact, now)
+    queue = _still_fit(waiting, now)
     while True:
         following = next_to_send([_waiting(message) for message in queue], now)
         if following.id is None:
@@ -41,7 +42,7 @@ def take(contact: Contact, now: datetime) -> Taken:
         if not _must_be_held(message, contact, now):
             break
         outbox.hold(message, now=now)
-        queue = _queue(contact, now)  # a template may stand in it now
+        queue = _still_fit(_waiting_rows(contact), now)  # a template may stand in it now
     state = line.look(contact.office)
     free_at = _free_at(contact, message, state, now)
     if free_at > now:
@@ -49,9 +50,14 @@ def take(contact: Contact, now: datetime) -> Taken:
     return Taken(_in_flight(message, now), is_last=len(queue) == 1, line_was_well=state.is_well)
 
 
-def _queue(contact: Contact, now: datetime) -> list[OutboundMessage]:
-    waiting = contact.outbound.select_for_update(of=("self",)).filter(state=State.QUEUED).order_by("id")
-    queue = list(waiting[:MOST_AT_ONCE])
+def _waiting_rows(contact: Contact) -> list[OutboundMessage]:
+    """Queued, or in flight and not known to have arrived."""
+    rows = contact.outbound.select_for_update(of=("self",)).filter(state__in=(State.QUEUED, State.IN_FLIGHT))
+    return list(rows.order_by("id")[:MOST_AT_ONCE])
+
+
+def _still_fit(rows: list[OutboundMessage], now: datetime) -> list[OutboundMessage]:
+    queue = [message for message in rows if message.state == State.QUEUED]
     ended = [message for message in queue if _has_ended(message, now)]
     if ended:
         OutboundMessage.objects.filter(pk__in=[message.pk for message in ended]).update(state=State.EXPIRED)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from lojar.channels import alarms
+from lojar.channels import actions, alarms
+from lojar.channels.conftest import run
 from lojar.channels.models import LineAlarm, LinePace, OutboundMessage
 from lojar.channels.rules.outage import FIRST_PROBE, LONGEST_PROBE, probe_every
 from lojar.channels.tests.line import NOW, jobs, make_contact, now_of, post
@@ -92,6 +93,18 @@ def test_a_stopped_line_lets_everything_go_when_the_token_works_again(office, cr
         send(contact)
     assert {now_of(message).state for message in messages} == {"sent"}
     assert not LineAlarm.objects.filter(resolved_at=None).exists()
+
+
+def test_who_says_that_it_is_seen_to_lets_everything_go(office, crowd, wire, send):
+    wire.then(wire.graph("err_token_invalid"))
+    messages = [post(contact, "Halo", key=str(contact.pk)) for contact in crowd]
+    send(crowd[0])
+    actions.resolve_alarm(LineAlarm.objects.get(), NOW)
+    assert jobs("channels.release_line") == [{"office_id": office.pk}]
+    run("channels.release_line", office_id=office.pk)
+    for contact in crowd:
+        send(contact)
+    assert {now_of(message).state for message in messages} == {"sent"}
 
 
 def test_a_token_that_is_wrong_all_night_ends_no_message(contact, wire, send, clock_at):
