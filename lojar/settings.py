@@ -4,7 +4,7 @@ import base64
 import os
 from pathlib import Path
 
-from lojar.lib import environment
+from lojar.lib import database, environment
 from lojar.lib.encryption import Keyring
 
 BASE = Path(__file__).resolve().parent
@@ -135,27 +135,13 @@ if not LOJAR_DATABASE_URL:
 
 def _database() -> dict[str, object]:
     if LOJAR_DATABASE_URL:
-        return _from_url(LOJAR_DATABASE_URL)
+        return database.entry_of(LOJAR_DATABASE_URL)
     return EMBEDDED_POSTGRES.settings() if EMBEDDED_POSTGRES else {}
 
 
-def _from_url(url: str) -> dict[str, object]:
-    from urllib.parse import parse_qsl, unquote, urlsplit
-
-    parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "lojar",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": options,
-    }
-
-
-DATABASES = {"default": {**_database(), "CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}}
+DATABASES = {
+    "default": {**database.with_limits(_database()), "CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True},
+}
 _test_name = environment.text("LOJAR_TEST_NAME", "")
 if _test_name:
     DATABASES["default"]["TEST"] = {"NAME": f"test_lojar_{_test_name}"}
@@ -228,6 +214,8 @@ LOGGING = {
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
+            "level": "ERROR"
+        },  # the worker itself says, once a minute, that the database is away
         "django.request": {"level": "ERROR"},
     },
 }

@@ -28,7 +28,7 @@ def demo() -> None:
 @main.command()
 def setup() -> None:
     """Database, catalogue, office and first administrator, from the environment. Safe to repeat."""
-    open_house()
+    open_house(hurried=False)
     from lojar.cli.settling import set_up
 
     for line in set_up():
@@ -38,7 +38,7 @@ def setup() -> None:
 @main.command("prepare-demo", hidden=True)
 def prepare_demo() -> None:
     """What the demo needs before it opens: a setup, and people whose password everybody knows."""
-    open_house()
+    open_house(hurried=False)
     from lojar.cli.demo_office import add_people, refuse_a_real_office
     from lojar.cli.settling import migrate, set_up
 
@@ -177,7 +177,7 @@ def understand(as_json: bool) -> None:
 @click.option("--applications", required=True, type=click.IntRange(1))
 def seed(applications: int) -> None:
     """Made-up applications, to see the desk with a year of work in it."""
-    open_house()
+    open_house(hurried=False)
     from lojar.applications.seed import seed_applications
     from lojar.handover.seed import seed_hand_overs
 
@@ -192,7 +192,7 @@ def seed(applications: int) -> None:
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def manage(words: tuple[str, ...]) -> None:
     """Django's own commands."""
-    settle()
+    settle(hurried=False)
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lojar.settings")
