@@ -1,7 +1,10 @@
 """How the data is made, once, and how the server is set, at every start."""
 
+import os
 import shutil
+import stat
 from collections.abc import Mapping
+from pathlib import Path
 
 from lojar.lib.embedded_postgres.binaries import Binaries
 from lojar.lib.embedded_postgres.places import NotPossible, Places
@@ -58,4 +61,15 @@ def write_configuration(places: Places, binaries: Binaries, configuration: Mappi
     if binaries.major >= 18:
         lines["io_method"] = "sync"  # three processes fewer; this database is small
     text = "".join(f"{name} = {value}\n" for name, value in lines.items())
-    (places.data / "postgresql.conf").write_text("# Written by Lojar at every start.\n" + text)
+    _replace(places.data / "postgresql.conf", "# Written by Lojar at every start.\n" + text)
+
+
+def _replace(file: Path, text: str) -> None:
+    """Whole or not at all: on a full disk a server with half a configuration would listen on the network."""
+    if file.read_text() == text:
+        return
+    old, new = file.stat(), file.with_suffix(".new")
+    new.write_text(text)
+    os.chown(new, old.st_uid, old.st_gid)
+    new.chmod(stat.S_IMODE(old.st_mode))
+    new.replace(file)

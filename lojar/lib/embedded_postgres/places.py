@@ -92,6 +92,11 @@ class Places:
         return self.home / "postgres" / "users.lock"
 
     @property
+    def meant_to_rest(self) -> Path:
+        """Lies there while the server is down because somebody stopped it."""
+        return self.home / "postgres" / "stopped"
+
+    @property
     def socket_folder(self) -> Path:
         near = self.room / "run"
         if len(os.fsencode(f"{near}{SOCKET_NAME}")) <= SOCKET_LIMIT:

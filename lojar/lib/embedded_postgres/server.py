@@ -54,12 +54,33 @@ class EmbeddedPostgres:
                 self._stop()
 
     def stop(self) -> None:
-        """Stop the server, whoever uses it."""
+        """Stop the server, whoever uses it; it is not mended, but stays down until somebody starts it."""
         if not self._places.data.exists():
             return
         with self._alone():
             self._let_go()
+            self._places.meant_to_rest.touch()
             self._stop()
+
+    @property
+    def held(self) -> bool:
+        """Whether this process uses it."""
+        return self._hold is not None
+
+    def mend(self) -> bool:
+        """Start it again where it ended without being told to by `stop`; whether that was needed."""
+        if not self._is_missed():
+            return False
+        with self._alone():
+            if not self._is_missed():
+                return False  # another process was quicker
+            self._ensure_running()
+        return True
+
+    def _is_missed(self) -> bool:
+        # A home that was removed is gone on purpose: it is not made anew.
+        made = (self._places.data / "PG_VERSION").exists() and not self._places.meant_to_rest.exists()
+        return made and self.held and self.running() is None
 
     def remove(self) -> None:
         """Stop it and delete its data, wherever they lie. For homes that live as long as a test."""
@@ -115,6 +136,7 @@ class EmbeddedPostgres:
             raise _somebody_elses(wrong.filename) from None
 
     def _ensure_running(self) -> None:
+        self._places.meant_to_rest.unlink(missing_ok=True)
         for _ in range(3):  # a server found running may be on its way out
             binaries = self._binaries()
             if _postmaster(self._places.data) is None:
@@ -152,6 +174,12 @@ def hold(home: Path, configuration: Mapping[str, str] | None = None) -> Embedded
         atexit.register(server.release)
         _held[home] = server
     return _held[home]
+
+
+def let_go() -> None:
+    """What the end of the process would do, for one that cannot end in the ordinary way."""
+    for server in _held.values():
+        server.release()
 
 
 def _locked(path: Path, how: int) -> int:

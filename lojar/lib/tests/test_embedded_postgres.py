@@ -1,5 +1,6 @@
 """One home, one server: whoever comes finds it, whoever is killed leaves it whole, the last to leave stops it."""
 
+import errno
 import os
 import shutil
 import signal
@@ -7,20 +8,23 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import psycopg
 import pytest
 
-from lojar.lib.embedded_postgres import EmbeddedPostgres, NotPossible, binaries, places
+from lojar.lib.embedded_postgres import EmbeddedPostgres, NotPossible, binaries, data, places
 
 pytestmark = pytest.mark.server
 
 VISITOR = """
 import sys
 from pathlib import Path
-from lojar.lib.embedded_postgres import hold
-print(hold(Path(sys.argv[1])).running(), flush=True)
+from lojar.lib.embedded_postgres import hold, keep_running
+server = hold(Path(sys.argv[1]))
+print(server.running(), flush=True)
+if "watch" in sys.argv:
+    keep_running(server)
 sys.stdin.read()
 """
 
@@ -28,9 +32,9 @@ sys.stdin.read()
 class Visitor:
     """Another process that holds the server until it is told to leave."""
 
-    def __init__(self, home):
+    def __init__(self, home, *words):
         self.process = subprocess.Popen(
-            [sys.executable, "-c", VISITOR, str(home)],
+            [sys.executable, "-c", VISITOR, str(home), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -70,6 +74,20 @@ def query(server, statement):
     with psycopg.connect(server.url(), autocommit=True) as database:
         cursor = database.execute(statement)
         return cursor.fetchone() if cursor.description else None
+
+
+def answers(server):
+    try:
+        return query(server, "SELECT 1") == (1,)
+    except psycopg.OperationalError:
+        return False
+
+
+def wait_for(condition, seconds=30):
+    end = monotonic() + seconds
+    while not condition():
+        assert monotonic() < end, "waited in vain"
+        sleep(0.05)
 
 
 def test_a_server_outlives_the_kill_of_whoever_started_it_and_is_found_again(home):
@@ -123,6 +141,59 @@ def test_what_was_committed_is_there_after_the_server_was_killed(home, server):
     again.server()
     assert query(server, "SELECT number FROM kept") == (7,)
     again.leave()
+
+
+def test_a_killed_server_is_started_again_by_whoever_watches_it_and_by_one_of_them_only(home):
+    watchers = [Visitor(home, "watch"), Visitor(home, "watch")]
+    killed = {watcher.server() for watcher in watchers}.pop()
+    server = EmbeddedPostgres(home)
+    os.kill(killed, signal.SIGKILL)
+    wait_for(lambda: server.running() not in {None, killed})
+    again = server.running()
+    wait_for(lambda: answers(server))
+    assert server.running() == again
+    for watcher in watchers:
+        watcher.leave()
+    assert server.running() is None
+
+
+def test_a_server_that_was_stopped_on_purpose_stays_down_until_it_is_started(home):
+    watcher = Visitor(home, "watch")
+    watcher.server()
+    server = EmbeddedPostgres(home)
+    server.stop()
+    sleep(2.5)  # more than two looks of the watcher
+    assert server.running() is None
+    server.start()
+    os.kill(server.running(), signal.SIGKILL)
+    wait_for(lambda: answers(server))
+    watcher.leave()
+    server.stop()
+
+
+def test_a_home_that_was_removed_is_not_made_anew_by_who_still_watches_it(home):
+    watcher = Visitor(home, "watch")
+    watcher.server()
+    EmbeddedPostgres(home).remove()
+    sleep(2.5)  # more than two looks of the watcher
+    assert not (home / "postgres/data").exists()
+    watcher.be_killed()
+
+
+def test_a_configuration_that_cannot_be_written_leaves_the_old_one_whole(server, home, monkeypatch):
+    file = home / "postgres/data/postgresql.conf"
+    before, owner = file.read_text(), file.stat().st_uid
+    monkeypatch.setattr(Path, "replace", _no_room)
+    with pytest.raises(OSError, match="No space left"):
+        data._replace(file, "listen_addresses = ''\n")
+    assert file.read_text() == before
+    monkeypatch.undo()
+    data._replace(file, "listen_addresses = ''\n")
+    assert file.stat().st_uid == owner
+
+
+def _no_room(self, target):
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_what_is_stored_is_there_after_a_stop_and_a_start(server):
