@@ -25,6 +25,10 @@ from ..models import WebhookDelivery
 log = logging.getLogger(__name__)
 MOST_BODIES, MOST_BYTES = 256, 16 * 1024 * 1024
 PATIENCE = 8.0  # seconds; Meta calls again when it hears nothing good
+# Once the database is known to be away: waiting would only tie up every thread of the server.
+PATIENCE_WHILE_AWAY = 1.0
+# Whatever holds a batch up on the server's side ends before the people who wait for it give up.
+LIMITS = "-c lock_timeout=5000 -c statement_timeout=7000"
 
 # One journey to the database for all of it. The lock comes first: the job that we rely on, where one already
 # waits, takes the same lock before it reads, so it cannot begin and end without seeing these rows.
@@ -72,6 +76,7 @@ class _Waiting:
     received_at: datetime
     gate: threading.Lock = field(default_factory=_closed)
     kept: bool = False
+    given_up: bool = False
 
 
 class Keeper:
@@ -80,6 +85,7 @@ class Keeper:
     def __init__(self) -> None:
         self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._refused = 0
+        self._away = False
         self._connection: psycopg.Connection | None = None
         threading.Thread(target=self._work, name="whatsapp-keeper", daemon=True).start()
 
@@ -87,7 +93,9 @@ class Keeper:
         """Returns once the body is committed."""
         waiting = _Waiting(_sealed(body), clock.now())
         self._waiting.put(waiting)
-        if not waiting.gate.acquire(timeout=PATIENCE) or not waiting.kept:
+        if not waiting.gate.acquire(timeout=PATIENCE_WHILE_AWAY if self._away else PATIENCE):
+            waiting.given_up = self._away = True
+        if not waiting.kept:
             raise NotKept
 
     def count_refused(self) -> None:
@@ -95,9 +103,10 @@ class Keeper:
 
     def _work(self) -> None:
         while True:
-            batch = self._next_batch()
+            batch = [waiting for waiting in self._next_batch() if not waiting.given_up]
             if batch:
                 written = self._written(batch)
+                self._away = not written
                 for waiting in batch:
                     waiting.kept = written
                     waiting.gate.release()
@@ -123,9 +132,13 @@ class Keeper:
                 return batch
 
     def _written(self, batch: Sequence[_Waiting]) -> bool:
-        """Twice, since the first may only find that the database was restarted. Kept twice is read once."""
+        """Twice on an old connection: the first may only find that the database was restarted.
+
+        Kept twice is read once.
+        """
         values: list[object] = [KEEPERS, [one.sealed for one in batch], [one.received_at for one in batch]]
-        return self._execute(_KEEP, values) or self._execute(_KEEP, values)
+        is_old = self._connection is not None
+        return self._execute(_KEEP, values) or (is_old and self._execute(_KEEP, values))
 
     def _write_refused(self) -> None:
         if self._execute(_COUNT_REFUSED, [clock.now().date(), self._refused]):
@@ -144,7 +157,8 @@ class Keeper:
 
     def _connected(self) -> psycopg.Connection:
         if self._connection is None or self._connection.closed:
-            params = {**connector_params(), "connect_timeout": 3}
+            params = connector_params()
+            params["options"] = f"{params.get('options', '')} {LIMITS}"
             self._connection = psycopg.connect(**params, autocommit=True)
             self._connection.execute(_FUNCTION)
         return self._connection

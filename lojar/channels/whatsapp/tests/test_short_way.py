@@ -1,7 +1,9 @@
 """The short way past Django: its own thread, its own connection, real commits."""
 
 import io
+import socket
 import threading
+from time import monotonic
 
 import psycopg
 import pytest
@@ -98,6 +100,29 @@ def test_a_database_that_is_away_means_come_again(own_keeper, monkeypatch):
     )
     assert post(b"{}") == 503
     assert not WebhookDelivery.objects.exists()
+
+
+def test_a_database_that_does_not_answer_ties_up_nobody_and_is_found_when_it_does(own_keeper, monkeypatch):
+    found = group_commit.connector_params
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        hangs = {"host": "127.0.0.1", "port": mute.getsockname()[1], "dbname": "x", "connect_timeout": 3}
+        monkeypatch.setattr(group_commit, "connector_params", lambda: dict(hangs))
+        assert post(b'{"n": 1}') == 503
+        began = monotonic()
+        assert [post(b'{"n": 2}') for _ in range(3)] == [503] * 3
+        assert monotonic() - began < 5
+        monkeypatch.setattr(group_commit, "connector_params", found)
+    while post(b'{"n": 3}') != 200:  # the last try may still be waiting for the mute one
+        assert monotonic() - began < 30
+    assert b'{"n": 1}' not in {delivery.body for delivery in WebhookDelivery.objects.all()}
+
+
+def test_what_holds_a_delivery_up_in_the_database_ends_before_its_sender_gives_up(own_keeper, monkeypatch):
+    monkeypatch.setattr(group_commit, "LIMITS", "-c lock_timeout=200")
+    with psycopg.connect(**group_commit.connector_params()) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [group_commit.KEEPERS])
+        assert post(b'{"n": 1}') == 503
+    assert post(b'{"n": 2}') == 200
 
 
 def test_everything_else_goes_on_to_django(own_keeper):
