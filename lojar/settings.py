@@ -214,8 +214,8 @@ LOGGING = {
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
-            "level": "ERROR"
-        },  # the worker itself says, once a minute, that the database is away
+        # The worker itself says, once a minute, that the database is away.
+        "psycopg.pool": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
     },
 }
