@@ -4,7 +4,7 @@ import base64
 import os
 from pathlib import Path
 
-from lojar.lib import database, environment
+from lojar.lib import database, environment, masking
 from lojar.lib.encryption import Keyring
 
 BASE = Path(__file__).resolve().parent
@@ -197,6 +197,10 @@ USE_THOUSAND_SEPARATOR = False
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+masking.hide(
+    SECRET_KEY, *LOJAR_EVIDENCE_KEYS, LOJAR_WHATSAPP_TOKEN, LOJAR_WHATSAPP_APP_SECRET, LOJAR_WHATSAPP_VERIFY_TOKEN,
+    LOJAR_ADMIN_PASSWORD, str(DATABASES["default"].get("PASSWORD", "")),
+)  # fmt: skip
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

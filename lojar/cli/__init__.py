@@ -8,6 +8,7 @@ import click
 
 from lojar import __version__
 from lojar.cli.ground import open_house, plain_mistakes, settle
+from lojar.lib.masking import speak_in_lines
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,6 +55,7 @@ def prepare_demo() -> None:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
     """Answer the web: citizens' pages, the desk, WhatsApp's webhook."""
+    speak_in_lines()
     settle()
     from lojar.cli.serving import serve
 
@@ -64,6 +66,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--concurrency", default=8, show_default=True, type=click.IntRange(1, 64))
 def work(concurrency: int) -> None:
     """Do what waits: converse, fetch photos, deliver messages."""
+    speak_in_lines()
     open_house()
     from lojar.cli.working import work
 

@@ -5,7 +5,8 @@ import logging
 
 import pytest
 
-from lojar.lib.masking import JsonLines, PersonalDataFilter, mask_numbers
+from lojar.lib import masking
+from lojar.lib.masking import JsonLines, PersonalDataFilter, mask, mask_numbers
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,26 @@ def test_a_long_number_is_hidden_however_it_is_written(number):
 )
 def test_what_is_no_personal_number_stays_readable(text):
     assert mask_numbers(text) == text
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("Authorization: Bearer abc.DEF-123_456", "Authorization: Bearer •••"),
+        ("GET /media?access_token=abcdef123456&id=1", "GET /media?access_token=•••&id=1"),
+        ("token EAAGm0PX4ZCpsBAKZC12345 expired", "token ••• expired"),
+        ("connect postgresql://lojar:s3cr%40t@db.example/lojar", "connect postgresql://•••@db.example/lojar"),
+        ("at wamid.HBgNNjI4MDAxMjM0NTY3FQIAEhg= now", "at wamid.•IAEhg= now"),
+    ],
+)
+def test_a_token_is_hidden(said, written):
+    assert mask(said) == written
+
+
+def test_what_the_settings_keep_secret_is_hidden_wherever_it_stands(monkeypatch):
+    monkeypatch.setattr(masking, "_secrets", set())
+    masking.hide("", "short", "a-made-up-secret")
+    assert mask("it says a-made-up-secret, in short") == "it says •••, in short"
 
 
 def record_of(message, *args, **extra):
