@@ -17,35 +17,35 @@ AGAIN = RetryStrategy(
 )
 
 
-@app.task(name="channels.read_inbox", retry=AGAIN)
+@app.task(name="channels.read_inbox", queue="line", retry=AGAIN)
 def read_inbox() -> int:
     return inbox.read_waiting()
 
 
-@app.task(name="channels.deliver", retry=AGAIN)
+@app.task(name="channels.deliver", queue="send", retry=AGAIN)
 def deliver(contact_id: int) -> int:
     return delivery.deliver(contact_id)
 
 
-@app.task(name="channels.deliver_later")
+@app.task(name="channels.deliver_later", queue="line")
 def deliver_later(contact_id: int) -> None:
     """Without the person's lock, which would keep a fresh reply waiting as long as this does."""
     wake_delivery(contact_id)
 
 
-@app.task(name="channels.release_held")
+@app.task(name="channels.release_held", queue="line")
 def release_held(contact_id: int) -> int:
     return outbox.release_held(Contact.objects.get(pk=contact_id), now=clock.now())
 
 
-@app.task(name="channels.release_line", retry=AGAIN)
+@app.task(name="channels.release_line", queue="line", retry=AGAIN)
 def release_line(office_id: int | None) -> int:
     """Of one office, or of all behind the account."""
     offices = Office.objects.all() if office_id is None else Office.objects.filter(pk=office_id)
     return sum(delivery.release(office) for office in offices if alarms.stopped_since(office) is None)
 
 
-@app.task(name="channels.show_typing")
+@app.task(name="channels.show_typing", queue="send")
 def show_typing(message_id: int) -> None:
     message = InboundMessage.objects.filter(pk=message_id).first()
     if message is not None:
@@ -53,7 +53,7 @@ def show_typing(message_id: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="channels.watch", queueing_lock="channels.watch")
+@app.task(name="channels.watch", queue="line", queueing_lock="channels.watch")
 def watch(timestamp: int) -> None:
     watching.nudge_what_was_left(clock.now())
 

@@ -8,7 +8,7 @@ meantime, cannot finish them a second time when it comes back.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from procrastinate.exceptions import ConnectorException, UniqueViolation
@@ -17,12 +17,14 @@ from procrastinate.manager import JobManager, NotificationCallback
 from procrastinate.utils import utcnow
 from procrastinate.worker import Worker
 
+from .lanes import with_room
+
 log = logging.getLogger("lojar.work")
 Answer = TypeVar("Answer")
 ANSWER_WITHIN = 20.0  # seconds; by then TCP has given up too
 PAUSE = 1.0
 SAID_EVERY = 60.0
-DEAD_AFTER = 20.0  # seconds without a heartbeat
+DEAD_AFTER = 12.0  # seconds without a heartbeat
 
 _MINE = """
 WITH mine AS MATERIALIZED (
@@ -46,13 +48,19 @@ _HEARTBEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id =
 class SteadyJobs(JobManager):
     """Instead of procrastinate's own in one worker process."""
 
-    def __init__(self, connector: Any) -> None:
+    def __init__(self, connector: Any, lanes: Mapping[str, int]) -> None:
         super().__init__(connector)
+        self._lanes = lanes
+        self._ring: NotificationCallback | None = None
         self.in_hand: dict[int, Job] = {}
         self._strays: set[tuple[int, int]] = set()
         self._said_at = 0.0
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        """Only of lanes that have room: the worker itself knows one number for all."""
+        queues = with_room(self._lanes, (job.queue for job in self.in_hand.values()))
+        if not queues:
+            return None
         job = await self._once(lambda: super(SteadyJobs, self).fetch_job(queues, worker_id), None)
         if job is not None and job.id is not None:
             self.in_hand[job.id] = job
@@ -60,7 +68,7 @@ class SteadyJobs(JobManager):
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
         await self._patiently(lambda: self._finish(job, status, delete_job))
-        self._put_down(job)
+        await self._put_down(job)
 
     async def retry_job(
         self,
@@ -71,13 +79,13 @@ class SteadyJobs(JobManager):
         lock: str | None = None,
     ) -> None:
         await self._patiently(lambda: self._retry(job, retry_at, priority, queue, lock))
-        self._put_down(job)
+        await self._put_down(job)
 
     async def give_back(self, job: Job) -> None:
         """To whoever is next. One try: who calls this has no time, or comes again."""
         async with asyncio.timeout(ANSWER_WITHIN):
             await self._retry(job)
-        self._put_down(job)
+        await self._put_down(job)
 
     async def defer_periodic_job(self, job: Job, periodic_id: str, defer_timestamp: int) -> int | None:
         defer = super().defer_periodic_job
@@ -87,6 +95,7 @@ class SteadyJobs(JobManager):
         self, *, on_notification: NotificationCallback, queues: Iterable[str] | None = None
     ) -> None:
         """What comes while nobody listens is found by looking, twice a second."""
+        self._ring = on_notification
         while True:
             try:
                 await super().listen_for_jobs(on_notification=on_notification, queues=queues)
@@ -159,9 +168,12 @@ class SteadyJobs(JobManager):
         found: list[dict[str, Any]] = await self.connector.execute_query_all_async(query, **arguments)
         return found
 
-    def _put_down(self, job: Job) -> None:
+    async def _put_down(self, job: Job) -> None:
+        """A lane has room again: the worker, which found nothing for it before, is told to look."""
         if self.in_hand.get(job.id or 0) is job:
             del self.in_hand[job.id or 0]
+        if self._ring is not None:
+            await self._ring(channel="", notification={"type": "job_inserted", "job_id": job.id or 0})
 
     async def _patiently(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
         while True:

@@ -1,4 +1,4 @@
-"""The worker: jobs of every queue, eight at a time, and those that a killed worker left in its hands."""
+"""The worker: jobs of every queue, each in its lane, and those that a killed worker left in its hands."""
 
 import asyncio
 import copy
@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,14 +18,15 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool
 
+from .lanes import lanes
 from .steady_jobs import PAUSE, SteadyJobs
 
 log = logging.getLogger("lojar.work")
 CONCURRENCY = 8
-KEPT = 3  # connections that wait for the next job
+KEPT = 10  # connections that wait for the next job
 PATIENCE = 20  # seconds for jobs that are under way
 LAST_WORD = 5  # seconds to give back what did not come to its end
-HEARTBEAT = 5
+HEARTBEAT = 3
 FORGOTTEN_AFTER = 3600  # seconds; a worker that comes back earlier is still the one it was
 
 
@@ -51,7 +52,7 @@ async def _work(concurrency: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
     # Jobs are threads here; asyncio's own pool would be smaller than the number of jobs.
-    loop.set_default_executor(ThreadPoolExecutor(concurrency + 2))
+    loop.set_default_executor(ThreadPoolExecutor(sum(lanes(concurrency).values()) + 2))
     while not told.is_set():
         try:
             await _one_shift(concurrency, told)
@@ -61,8 +62,8 @@ async def _work(concurrency: int) -> None:
 
 
 async def _one_shift(concurrency: int, told: asyncio.Event) -> None:
-    async with queue() as (app, jobs):
-        worker = _worker(app, concurrency)
+    async with queue(lanes(concurrency)) as (app, jobs):
+        worker = _worker(app, sum(lanes(concurrency).values()))
         running = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
         looking_after = asyncio.create_task(_look_after(jobs, worker))
         try:
@@ -73,12 +74,12 @@ async def _one_shift(concurrency: int, told: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def queue() -> AsyncIterator[tuple[App, SteadyJobs]]:
+async def queue(places: Mapping[str, int]) -> AsyncIterator[tuple[App, SteadyJobs]]:
     """A second app beside Django's, not in its place: what a job defers must stay in the job's own transaction."""
     from procrastinate.contrib.django import app as django_app
 
     app = django_app.with_connector(PsycopgConnector())
-    app.job_manager = jobs = SteadyJobs(app.connector)
+    app.job_manager = jobs = SteadyJobs(app.connector, places)
     # Timed tasks ask the app they belong to for a connection: Django's, which nobody mends outside of a job.
     app.periodic_registry = copy.copy(django_app.periodic_registry)
     app.periodic_registry.periodic_tasks = {

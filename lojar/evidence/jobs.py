@@ -25,7 +25,7 @@ AFTER_THE_LAST_OF_A_BURST = 2.5  # seconds: an album is several messages, and ge
 BATCH = 500
 
 
-@app.task(name="evidence.keep_media")
+@app.task(name="evidence.keep_media", queue="files")
 def keep_media(message_id: int) -> None:
     """Can run twice: a message whose file is settled is left alone."""
     found = InboundMessage.objects.select_related("contact").filter(pk=message_id, media_state=Media.WAITING)

@@ -8,6 +8,6 @@ from .converse import converse as take_turn
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=3)
 
 
-@app.task(name="intake.converse", retry=AGAIN)
+@app.task(name="intake.converse", queue="talk", retry=AGAIN)
 def converse(contact_id: int) -> None:
     take_turn(contact_id)

@@ -32,13 +32,11 @@ def nudge(
     without seeing its row: so the nudge is given again after the commit. What a crash in between leaves behind is a
     periodic watch's matter.
     """
-    wanted = Nudge(job, what, lock, once, in_seconds)
-    if not _deferred(wanted):
-        transaction.on_commit(partial(_deferred, wanted))
+    nudge_all([Nudge(job, what, lock, once, in_seconds)])
 
 
 def nudge_all(wanted: Sequence[Nudge]) -> None:
-    """Many at once, each with a key of its own, in two statements where one by one would take four each."""
+    """Many at once, each with a key of its own, in two statements where one by one would take two each."""
     waiting = _defer_all(wanted)
     if waiting:
         transaction.on_commit(partial(_defer_all, waiting))
@@ -46,12 +44,10 @@ def nudge_all(wanted: Sequence[Nudge]) -> None:
 
 def _defer_all(wanted: Sequence[Nudge]) -> list[Nudge]:
     """Those that were not deferred, because one with their key waits."""
-    keys = [each.once for each in wanted]
-    taken = set(
-        ProcrastinateJob.objects.filter(status="todo", queueing_lock__in=keys).values_list(
-            "queueing_lock", flat=True
-        )
-    )
+    # Looked at first: a key that is taken would be an error in the database's log, for nothing that is wrong.
+    keys = [each.once for each in wanted if each.once is not None]
+    waiting = ProcrastinateJob.objects.filter(status="todo", queueing_lock__in=keys)
+    taken = set(waiting.values_list("queueing_lock", flat=True))
     free = [each for each in wanted if each.once not in taken]
     if free and not _deferred_together(free):
         # One was queued by somebody else in this moment: each for itself, then.

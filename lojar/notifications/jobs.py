@@ -26,7 +26,7 @@ TOLD_TOGETHER = frozenset({Kind.SUBMITTED, Kind.RESUBMITTED, Kind.WITHDRAWN})
 SILENT_KINDS = sorted(kind.value for kind in SILENT)
 
 
-@app.task(name="notifications.announce")
+@app.task(name="notifications.announce", queue="talk")
 def announce() -> int:
     """Until nothing is left. Can run twice, and by several workers: rows are locked, messages have a key."""
     now, stuck, told = clock.now(), set[int](), 0

@@ -78,7 +78,7 @@ def _told(row: OutboundMessage, receipt: Receipt, at: datetime, in_doubt: set[in
     before = Progress(*(getattr(row, name) for name in TOLD))
     if row.state == State.IN_FLIGHT:
         in_doubt.add(row.pk)
-    elif _was_doubted(row):
+    elif _proves_the_attempt(row, receipt):
         before = replace(before, state=State.IN_FLIGHT)
     after = moved_on(before, receipt.status, at)
     for name in TOLD:
@@ -87,9 +87,15 @@ def _told(row: OutboundMessage, receipt: Receipt, at: datetime, in_doubt: set[in
     return more or after != before
 
 
-def _was_doubted(row: OutboundMessage) -> bool:
-    """About to be sent again because nothing was heard of it: whatever is heard now proves that it left."""
-    return row.state == State.QUEUED and row.tries > 0 and row.error_code is None
+def _proves_the_attempt(row: OutboundMessage, receipt: Receipt) -> bool:
+    """Of a message that is about to go again although Meta never said yes: a receipt of this very attempt is the yes,
+    whatever became of the answer. Where Meta did say yes and took it back later, only an arrival proves anything."""
+    return (
+        row.state == State.QUEUED
+        and row.sent_at is None
+        and receipt.outbound_id == row.pk
+        and 0 < receipt.attempt <= row.tries
+    )
 
 
 def _fill_gaps(row: OutboundMessage, receipt: Receipt) -> bool:

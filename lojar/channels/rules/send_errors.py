@@ -25,6 +25,7 @@ class Verdict:
     why: str
     alarm: bool = False
     outage: bool = False  # Meta is out of order, whatever the message
+    vague: bool = False  # "something went wrong": now and then the message left all the same
 
 
 _R, _PERSON, _UPLOAD = Course.RETRY, Course.WAIT_FOR_PERSON, Course.UPLOAD_AGAIN
@@ -94,6 +95,8 @@ _ALARMING = {
 OF_THE_TEMPLATE = frozenset(code for code, (course, _) in TABLE.items() if course is Course.STOP_TEMPLATE)
 # Not this message's fault and not this number's rate: Meta itself is out of order.
 _OUTAGE = frozenset({1, 2, 131000, 131016, 131057, 133004})
+# "Unknown" and "something went wrong" are said of messages that arrived, too.
+_VAGUE = frozenset({1, 131000})
 NOT_FOUND = 33  # the subcode of 100 that means: the number is gone, or we may not see it
 
 
@@ -106,7 +109,8 @@ def verdict(code: int | None, *, http_status: int = 0, subcode: int = 0) -> Verd
     if code in TABLE:
         course, why = TABLE[code]
         stops = course in (_LINE, Course.STOP_TEMPLATES, Course.STOP_TEMPLATE)
-        return Verdict(course, why, alarm=stops or code in _ALARMING, outage=code in _OUTAGE)
+        alarm, vague = stops or code in _ALARMING, code in _VAGUE and http_status >= 500
+        return Verdict(course, why, alarm, outage=code in _OUTAGE, vague=vague)
     if 200 <= code <= 299:
         return Verdict(_LINE, "Izin aplikasi kurang", alarm=True)
     if 133000 <= code <= 133999:
@@ -145,5 +149,7 @@ def may_try_again(tries: int, found: Verdict) -> bool:
 def wait_before_try(tries: int, *, found: Verdict) -> timedelta:
     """Four times longer each time, as Meta asks for the pair rate."""
     first = 6 if found.course is Course.WAIT_FOR_PERSON else 2
+    if found.vague:
+        first = 15  # a receipt comes within seconds where it left, and calls the second off
     longest = LONGEST_PROBE if found.outage or found.course is Course.STOP_LINE else LONGEST_WAIT
     return timedelta(seconds=min(first * 4 ** min(max(tries - 1, 0), 10), longest))

@@ -130,9 +130,28 @@ def test_a_late_receipt_of_the_first_attempt_calls_the_second_off(lost, contact,
 
 
 @queued
-def test_the_receipt_of_an_attempt_that_failed_does_not_call_the_next_off(contact, wire, send, meta):
-    wire.then(wire.graph("err_service"))
+def test_a_receipt_of_the_attempt_proves_what_an_error_denied(contact, wire, send, meta, clock_at):
+    wire.then(httpx.Response(500, json={"error": {"code": 131000, "message": "Something went wrong"}}))
     message = post(contact, "satu")
     send(contact)
+    assert message.not_before is None
+    assert now_of(message).not_before == after(15)
+    meta(receipt(message, "sent"))
+    clock_at.move_to(after(20), tick=False)
+    send(contact)
+    assert (now_of(message).state, len(wire.sent)) == ("sent", 1)
+
+
+@queued
+def test_a_receipt_of_what_was_taken_back_later_proves_nothing(contact, wire, send, meta, clock_at):
+    message = post(contact, "satu")
+    send(contact)
+    told = receipt(message, "failed", wamid=now_of(message).wamid)
+    status = told["entry"][0]["changes"][0]["value"]["statuses"][0]
+    meta(told | {"entry": [{"id": "1", "changes": [{"field": "messages", "value": {
+        "messaging_product": "whatsapp", "metadata": {"phone_number_id": NUMBER},
+        "statuses": [status | {"errors": [{"code": 131016, "title": "x"}]}],
+    }}]}]})  # fmt: skip
+    assert now_of(message).state == "queued"
     meta(receipt(message, "sent"))
     assert now_of(message).state == "queued"

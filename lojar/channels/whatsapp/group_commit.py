@@ -44,7 +44,7 @@ BEGIN
     ) THEN
         BEGIN
             PERFORM procrastinate_defer_jobs_v1(ARRAY[ROW(
-                'default', 'channels.read_inbox', 0, 'channels.read_inbox', 'channels.read_inbox', '{}'::jsonb, NULL
+                'line', 'channels.read_inbox', 0, 'channels.read_inbox', 'channels.read_inbox', '{}'::jsonb, NULL
             )::procrastinate_job_to_defer_v1]);
         EXCEPTION WHEN unique_violation THEN
             NULL; -- another process queued it first

@@ -10,6 +10,7 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
+from lojar.cli.lanes import lanes
 from lojar.cli.working import few_connections, queue
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +32,7 @@ def dead_hands():
 
 def with_jobs(ask):
     async def once():
-        async with queue() as (_, jobs):
+        async with queue(lanes(8)) as (_, jobs):
             return await ask(jobs)
 
     return asyncio.run(once())
@@ -171,7 +172,7 @@ def test_a_worker_that_was_struck_off_is_registered_again():
 
 def test_timed_tasks_do_not_use_a_connection_of_djangos():
     async def owners():
-        async with queue() as (app, _):
+        async with queue(lanes(8)) as (app, _):
             return {timed.task.blueprint is app for timed in app.periodic_registry.periodic_tasks.values()}
 
     assert asyncio.run(owners()) == {True}

@@ -13,7 +13,7 @@ from lojar.lib.embedded_postgres.places import NotPossible, Places
 CONFIGURATION: Mapping[str, str] = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
-    "max_connections": "100",
+    "max_connections": "200",
     "shared_buffers": "64MB",
     "effective_cache_size": "512MB",
     "work_mem": "8MB",
