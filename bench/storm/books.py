@@ -94,6 +94,7 @@ class Household:
     would_not_stop: list[str] = field(default_factory=list)
     memory: dict[str, list[tuple[float, float]]] = field(default_factory=dict)  # of each life, in MB
     spilled: list[str] = field(default_factory=list)  # personal data in a log
+    errors: list[tuple[int, str]] = field(default_factory=list)  # how often each stands in the logs
     ledger: dict[str, Any] | None = None
     settled: str = ""
 

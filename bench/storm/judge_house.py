@@ -15,6 +15,7 @@ def of_the_house(office: OfficesBook, house: Household, meta: MetasBook) -> list
     return [
         _nothing_unread(office),
         _set_aside_with_reason(office, meta),
+        _no_job_stuck(office),
         _ledger(house),
         _memory(house.memory),
         _wrong("no personal data in a log", house.spilled, "none found"),
@@ -39,6 +40,13 @@ def _set_aside_with_reason(office: OfficesBook, meta: MetasBook) -> Judged:
     many, may = sum(row["many"] for row in rows), sum(1 for each in meta.answered if each.sibling)
     wrong = [*rows, {"set aside": many, "with a bad part": may}] if many > may else []
     return _wrong("only bad parts are set aside", wrong, f"{many} set aside, {may} posts with a bad part")
+
+
+def _no_job_stuck(office: OfficesBook) -> Judged:
+    """A job that nobody does any more keeps its lock, and one person's chat stays silent."""
+    stuck = [row for row in office.jobs if row["stuck"]]
+    failed = sum(1 for row in office.jobs if row["status"] == "failed")
+    return _wrong("no job is stuck", stuck, f"none; {failed} failed")
 
 
 def _ledger(house: Household) -> Judged:

@@ -19,9 +19,10 @@ from .weather import Sky
 
 # What is asked, and a word that stands in the answer and nowhere else.
 QUESTIONS = (
-    ("jam buka kantor?", "Jam layanan"),
-    ("alamat kantor di mana?", "Alamat"),
-    ("biayanya berapa?", "gratis"),
+    ("jam buka kantor?", "Jam buka kantor:"),
+    ("biayanya berapa?", "Semua layanan gratis."),
+    ("berapa lama selesainya?", "Kebanyakan layanan selesai"),
+    ("alamat kantor di mana?", ""),
     ("berkas saya sudah sampai mana?", ""),
     ("selamat pagi", ""),
 )

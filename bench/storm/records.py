@@ -26,7 +26,12 @@ FROM channels_outboundmessage o ORDER BY o.id
 """
 DELIVERIES = "SELECT state, reason, count(*) AS many FROM channels_webhookdelivery GROUP BY 1, 2"
 PHOTOS = "SELECT id, encode(sha256, 'hex') AS sha256, state, message_id FROM evidence_photo"
-JOBS = "SELECT task_name, status::text AS status, count(*) AS many FROM procrastinate_jobs GROUP BY 1, 2"
+JOBS = """
+SELECT j.id, j.task_name, j.status::text AS status, j.attempts, j.lock, j.queueing_lock,
+       j.status = 'doing' AND now() - interval '60 seconds' >
+         (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'started') AS stuck
+FROM procrastinate_jobs j ORDER BY j.id
+"""
 ALARMS = "SELECT kind, stops_sending, resolved_at IS NULL AS open FROM channels_linealarm"
 PULSE = """
 SELECT (SELECT count(*) FROM channels_webhookdelivery WHERE state = 'waiting') AS unread,

@@ -58,7 +58,8 @@ def written(
         "outages": house.outages,
         "ended_alone": house.ended_alone,
         "memory": {name: samples[:: max(1, len(samples) // 40)] for name, samples in house.memory.items()},
-        "jobs": office.jobs,
+        "jobs": office.jobs[:KEPT],
         "alarms": office.alarms,
+        "errors_in_logs": house.errors,
     }
     path.write_text(json.dumps(report, indent=1, default=str))

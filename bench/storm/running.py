@@ -139,8 +139,8 @@ class Storm:
         return records.read(self.place.database.url)
 
     def _judged(self, office: OfficesBook) -> list[Finding]:
-        files = [path for path in self.place.logs.glob("*.log") if path.name != "report.json"]
-        self.house.spilled = logs.spilled(files, place.SECRETS)
+        files = sorted(self.place.logs.glob("*.log"))
+        self.house.spilled, self.house.errors = logs.spilled(files, place.SECRETS), logs.errors(files)
         findings = judge(self.meta, office, self.house)
         shown = {**vars(self.asked), "without": sorted(self.asked.without)}
         report.written(
