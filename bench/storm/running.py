@@ -37,6 +37,7 @@ class Asked:
     every: float
     without: frozenset[str]
     folder: Path
+    chances: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass
