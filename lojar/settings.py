@@ -35,6 +35,9 @@ LOJAR_ADMIN_EMAIL = environment.text("LOJAR_ADMIN_EMAIL", "")
 LOJAR_ADMIN_PASSWORD = environment.secret("LOJAR_ADMIN_PASSWORD", "")
 LOJAR_REQUIRE_MFA = environment.flag("LOJAR_REQUIRE_MFA", True)
 
+# Who may read the numbers at /metrics from another machine.
+LOJAR_METRICS_TOKEN = environment.secret("LOJAR_METRICS_TOKEN", "", at_least=16)
+
 # The office that `lojar setup` makes; afterwards it is changed at the desk.
 LOJAR_OFFICE = {
     "code": environment.text("LOJAR_OFFICE_CODE", "kantor"),
@@ -92,6 +95,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lojar.reports.machines.ForMachines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -199,7 +203,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 masking.hide(
     SECRET_KEY, *LOJAR_EVIDENCE_KEYS, LOJAR_WHATSAPP_TOKEN, LOJAR_WHATSAPP_APP_SECRET, LOJAR_WHATSAPP_VERIFY_TOKEN,
-    LOJAR_ADMIN_PASSWORD, str(DATABASES["default"].get("PASSWORD", "")),
+    LOJAR_ADMIN_PASSWORD, LOJAR_METRICS_TOKEN, str(DATABASES["default"].get("PASSWORD", "")),
 )  # fmt: skip
 LOGGING = {
     "version": 1,

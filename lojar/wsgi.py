@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lojar.settings")
 django = get_wsgi_application()
 
-from lojar.channels.whatsapp.intake_wsgi import in_front_of  # noqa: E402 - it needs the models
+from lojar.channels.whatsapp.intake_wsgi import PATH, in_front_of  # noqa: E402 - it needs the models
+from lojar.reports.answering import timed  # noqa: E402
 
-application = in_front_of(django)
+application = timed(in_front_of(django), path=PATH)

@@ -9,6 +9,7 @@ from typing import Any
 
 from lojar.lib.embedded_postgres import hold, keep_running
 from lojar.lib.lineage import end_with_parent
+from lojar.reports import answering
 
 log = logging.getLogger("lojar.serve")
 WORKERS = 2
@@ -20,6 +21,7 @@ PAUSE = 1.0
 
 def serve(host: str, port: int, *, workers: int = WORKERS) -> None:
     parent = os.getpid()
+    answering.board()  # before the fork: its processes count in the same memory
     os.register_at_fork(after_in_child=lambda: _begin(parent))
     while not _served(host, port, workers):
         time.sleep(PAUSE)
@@ -77,6 +79,7 @@ def _begin(parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(parent)
+    answering.board().claim()
     _watch_the_database()
 
 

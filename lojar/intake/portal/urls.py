@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import health, views
+from . import views
 from .status import look_up
 
 app_name = "portal"
@@ -13,6 +13,4 @@ urlpatterns = [
     path("status/", look_up, name="status"),
     path("ambil/<str:token>/", views.pick_up, name="pass"),
     path("privasi/", views.privacy, name="privacy"),
-    path("healthz", health.ready, name="healthz"),
-    path("healthz/live", health.live, name="live"),
 ]
