@@ -1,8 +1,11 @@
 """Careful hands for JSON that promises nothing: each returns its type, whatever lies there."""
 
+import re
 from typing import Any
 
 from .updates import Error
+
+_WHOLE = re.compile(r"-?[0-9]{1,11}")
 
 
 def table(value: Any, *path: str) -> dict[str, Any]:
@@ -27,7 +30,7 @@ def words(value: Any, *path: str) -> str:
 
 def whole(value: Any, key: str) -> int | None:
     found = words(value, key)
-    return int(found) if found.lstrip("-").isdecimal() and found.isascii() and len(found) < 12 else None
+    return int(found) if _WHOLE.fullmatch(found) else None
 
 
 def errors(value: Any) -> tuple[Error, ...]:
