@@ -65,8 +65,8 @@ def upload(data: bytes, *, filename: str, mime: str) -> str:
     return str(answer["id"])
 
 
-def medium(media_id: str) -> dict[str, Any]:
-    return _call("GET", media_id, params={"phone_number_id": settings.LOJAR_WHATSAPP_PHONE_NUMBER_ID})
+def medium(media_id: str, phone_number_id: str = "") -> dict[str, Any]:
+    return _call("GET", media_id, params={"phone_number_id": phone_number_id or _number()})
 
 
 def templates(**params: Any) -> dict[str, Any]:
