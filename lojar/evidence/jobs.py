@@ -1,77 +1,49 @@
 """Fetching what people sent, and letting go of what has had its time."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from lojar.channels import actions as channels
-from lojar.channels import media
-from lojar.channels.media import TooLarge, TransportError
-from lojar.channels.models import InboundMessage
-from lojar.channels.wake import wake_conversation
 from lojar.lib import clock
 from lojar.lib.jobs import nudge
 
-from . import actions
+from . import actions, fetching
+from .fetching import Finding
+from .lanes import Lanes, only_here
 from .models import Photo
 from .queries import store
-from .rules.fetching import next_try
 from .rules.retention import AFTER_CLOSING, NEVER_USED, QUARANTINED, Use, is_due
 
 log = logging.getLogger(__name__)
-Media = InboundMessage.Media
-AFTER_THE_LAST_OF_A_BURST = 2.5  # seconds: an album is several messages, and gets one answer
+AGAIN = RetryStrategy(
+    max_attempts=5, wait=1, linear_wait=2, retry_exceptions=[OperationalError, InterfaceError]
+)
+# Half of a worker's jobs at most: however slow Meta's files are, people are still answered.
+LANES = Lanes(most=4)
 BATCH = 500
 
 
-@app.task(name="evidence.keep_media", queue="files")
-def keep_media(message_id: int) -> None:
-    """Can run twice: a message whose file is settled is left alone."""
-    found = InboundMessage.objects.select_related("contact").filter(pk=message_id, media_state=Media.WAITING)
-    message = found.first()
-    if message is None:
+@app.task(name="evidence.keep_media", queue="files", retry=AGAIN)
+def keep_media(message_id: int, finding: str = "", times: int = 0) -> None:
+    """`finding`: what the tries before found, so many times in a row."""
+    if not LANES.enter(message_id, finding=finding, times=times):
         return
-    now = clock.now()
     try:
-        fetched = media.fetch(message)
-    except TooLarge:
-        channels.media_quarantined(message, "too_large")
-        wake_conversation(message.contact_id)
-        return
-    except TransportError as error:
-        _try_later(message, error, now=now)
-        return
-    photo = actions.keep_photo(
-        message.contact,
-        data=fetched.data,
-        message=message,
-        filename=fetched.filename,
-        forwarded=message.forwarded,
-        checksum_matched=fetched.checksum_matched,
-        now=now,
-    )
-    if photo.state == Photo.State.QUARANTINED:
-        channels.media_quarantined(message, photo.trouble)
-    else:
-        channels.media_kept(message)
-    wake_conversation(message.contact_id, in_seconds=AFTER_THE_LAST_OF_A_BURST)
+        with only_here(message_id) as is_mine:
+            if is_mine:
+                fetching.fetch_and_keep(message_id, Finding(finding, times))
+    finally:
+        if (following := LANES.leave(message_id)) is not None:
+            number, what = following
+            nudge("evidence.keep_media", once=f"media-turn:{number}", message_id=number, **what)
 
 
-def _try_later(message: InboundMessage, error: TransportError, *, now: datetime) -> None:
-    wait = None if error.permanent else next_try(message.media_tries + 1, sent_at=message.sent_at, now=now)
-    if wait is None:
-        channels.media_lost(message, str(error))
-        wake_conversation(message.contact_id)
-        return
-    message.media_tries += 1
-    message.save(update_fields=["media_tries"])
-    nudge(
-        "evidence.keep_media",
-        once=f"media-again:{message.pk}:{message.media_tries}",
-        in_seconds=wait.total_seconds(),
-        message_id=message.pk,
-    )
+@app.task(name="evidence.give_up", retry=AGAIN)
+def give_up(message_id: int) -> None:
+    fetching.give_up(message_id)
 
 
 @app.periodic(cron="23 2 * * *")

@@ -7,8 +7,9 @@ import time_machine
 from django.db import connection
 
 from lojar.channels.media import Fetched, TooLarge, TransportError
-from lojar.channels.models import InboundMessage
+from lojar.channels.models import Contact, InboundMessage, LineAlarm
 from lojar.evidence import actions, jobs, queries
+from lojar.evidence.lanes import Lanes
 from lojar.evidence.models import Photo
 from tests import cast
 
@@ -24,9 +25,9 @@ class FakeTransport:
     def __init__(self, monkeypatch) -> None:
         self.answers: list[Fetched | Exception] = []
         self.asked = 0
-        monkeypatch.setattr("lojar.evidence.jobs.media.fetch", self.fetch)
+        monkeypatch.setattr("lojar.evidence.fetching.media.fetch", self.fetch)
 
-    def fetch(self, message: InboundMessage) -> Fetched:
+    def fetch(self, message: InboundMessage, *, in_seconds: float, as_it_is: bool) -> Fetched:
         self.asked += 1
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
@@ -99,15 +100,65 @@ def test_a_hiccup_at_meta_loses_no_photo(transport, message):
     assert keep(message, NOW + timedelta(seconds=6)).media_state == "kept"
 
 
-def test_after_seven_days_a_file_is_lost_and_the_citizen_hears_of_it(transport, message):
-    transport.answers = [TransportError("503", permanent=False)]
-    assert keep(message, NOW + timedelta(days=7)).media_state == "lost"
-    assert "intake.converse" in waiting_jobs()
+def test_a_store_that_takes_nothing_is_told_and_the_file_comes_again(transport, message, monkeypatch):
+    def full(*_, **__):
+        raise OSError("no space left on device")
+
+    transport.answers = [came(files.picture()), came(files.picture())]
+    with monkeypatch.context() as broken:
+        broken.setattr("lojar.evidence.fetching.actions.keep_photo", full)
+        assert (keep(message).media_state, message.media_tries) == ("waiting", 1)
+    assert "evidence.keep_media" in waiting_jobs()
+    assert LineAlarm.objects.get(resolved_at=None).kind == "media_store"
+    assert keep(message, NOW + timedelta(seconds=6)).media_state == "kept"
+    assert not LineAlarm.objects.filter(resolved_at=None).exists()
 
 
-def test_what_can_never_come_is_lost_at_once(transport, message):
-    transport.answers = [TransportError("gone", permanent=True)]
-    assert (keep(message).media_state, message.note) == ("lost", "gone")
+def test_where_enough_files_are_under_way_the_next_one_waits_for_its_turn(transport, message, monkeypatch):
+    lanes = Lanes(most=1)
+    monkeypatch.setattr(jobs, "LANES", lanes)
+    transport.answers = [came(files.picture(size=(800, 600 + n))) for n in range(2)]
+    first = InboundMessage.objects.create(
+        office=message.office, contact=message.contact, phone_number_id="1", wamid="w0", kind="image",
+        media_state="waiting", sent_at=NOW, received_at=NOW,
+    )  # fmt: skip
+    real = actions.keep_photo
+
+    def slow(*args, **more):
+        if transport.asked == 1:
+            keep(message)  # comes while the first one is under way
+        return real(*args, **more)
+
+    monkeypatch.setattr("lojar.evidence.fetching.actions.keep_photo", slow)
+    assert keep(first).media_state == "kept"
+    message.refresh_from_db()
+    assert (message.media_state, transport.asked) == ("waiting", 1)
+    assert "evidence.keep_media" in waiting_jobs()
+    assert keep(message).media_state == "kept"
+
+
+def test_a_worker_that_was_thought_dead_changes_nothing_any_more(transport, message, monkeypatch):
+    real = actions.keep_photo
+
+    def slow(*args, **more):
+        InboundMessage.objects.filter(pk=message.pk).update(media_state="quarantined", note="damaged")
+        return real(*args, **more)
+
+    monkeypatch.setattr("lojar.evidence.fetching.actions.keep_photo", slow)
+    transport.answers = [came(files.picture())]
+    assert (keep(message).media_state, message.note) == ("quarantined", "damaged")
+
+
+def test_a_sender_who_turned_out_to_be_somebody_we_knew_gets_the_photo(transport, message, monkeypatch):
+    known = Contact.objects.create(office=message.office, first_heard_at=NOW)
+
+    def fetch(asked, **_):
+        InboundMessage.objects.filter(pk=asked.pk).update(contact=known)
+        return came(files.picture())
+
+    monkeypatch.setattr("lojar.evidence.fetching.media.fetch", fetch)
+    keep(message)
+    assert Photo.objects.get().contact == known
 
 
 def test_a_photo_of_an_open_application_stays_and_of_a_long_closed_one_goes(citizen):
