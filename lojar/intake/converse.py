@@ -16,7 +16,7 @@ from lojar.evidence.queries import wamid_of_photo
 from lojar.lib import clock
 
 from .engine import State, Turn, after, listen
-from .hearing import as_heard, ready_to_hear, seconds_to_wait
+from .hearing import as_heard, photos_are_late, ready_to_hear, seconds_to_wait
 from .models import Conversation
 from .performing import Performance
 from .phrasebook import phrasebook
@@ -38,6 +38,14 @@ def converse(contact_id: int) -> None:
         return
     if ready := ready_to_hear(messages):
         _hear(contact, ready, now)
+    if photos_are_late(messages, now) and contact.with_officer_since is None:
+        _tell_that_photos_are_late(contact, now)
+
+
+def _tell_that_photos_are_late(contact: Contact, now: datetime) -> None:
+    """So that nobody sends them again; once a day, however many wait and however often the job runs."""
+    words = phrasebook()[contact.language].say("photos.late")
+    outbox.post(contact, Text(words), key=f"late:{contact.pk}:{now:%Y%m%d}", now=now)
 
 
 def _hear(contact: Contact, messages: Sequence[InboundMessage], now: datetime) -> None:

@@ -20,6 +20,7 @@ UNSUPPORTED = {
 QUIET = timedelta(seconds=2.5)  # after the last photo: an album is several messages and gets one answer
 LONGEST_BURST = timedelta(seconds=15)  # somebody who never stops sending still hears from us
 LONGEST_FETCH = timedelta(seconds=8)  # then the rest of the conversation goes on without that photo
+LATE, LONG_AGO = timedelta(minutes=1), timedelta(hours=1)
 
 
 def seconds_to_wait(messages: Sequence[InboundMessage], now: datetime) -> float:
@@ -38,6 +39,17 @@ def seconds_to_wait(messages: Sequence[InboundMessage], now: datetime) -> float:
 def ready_to_hear(messages: Iterable[InboundMessage]) -> list[InboundMessage]:
     """Without the photos that are still on their way: they are heard when they are here, or lost."""
     return [m for m in messages if m.kind not in PHOTO_KINDS or m.media_state != Media.WAITING]
+
+
+def photos_are_late(messages: Iterable[InboundMessage], now: datetime) -> bool:
+    """So late that a person wonders whether they arrived, and not so late that it would be news of another day."""
+    return any(
+        photo.kind in PHOTO_KINDS
+        and photo.media_state == Media.WAITING
+        and now - photo.received_at >= LATE
+        and now - photo.sent_at < LONG_AGO
+        for photo in messages
+    )
 
 
 def as_heard(messages: Sequence[InboundMessage]) -> tuple[Heard, ...]:
