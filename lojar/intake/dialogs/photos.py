@@ -29,7 +29,7 @@ def hear(talk: Talk, shots: Sequence[Shot]) -> None:
     talk.note(photos=(*talk.state.photos, *pending))
     case = None if talk.state.service else target(talk)
     if case is None:
-        _keep_for_later(talk)
+        keep_for_later(talk)
         return
     talk.turn_to(case.number)
     place(talk, case)
@@ -66,7 +66,7 @@ def place(talk: Talk, case: Case) -> None:
     _lay_awaited(talk, case)
     for photo in talk.state.photos:
         paper = named_paper(talk, photo.caption, _now(talk, case)) if photo.caption else None
-        if paper is not None and _takes(_now(talk, case), paper):
+        if paper is not None and takes(_now(talk, case), paper):
             lay(talk, case.number, photo, paper.key)
     _lay_in_order(talk, case.number)
 
@@ -80,7 +80,7 @@ def ask_which(talk: Talk, case: Case) -> None:
     choices += [
         Choice(f"paper:{p.key}", paper_name(talk, case, p.key, short=True), talk.say("photos.another_page"))
         for p in case.open_papers()
-        if p.photos and _takes(case, p)
+        if p.photos and takes(case, p)
     ]
     choices.append(talk.choice("unused", "unused"))
     key = "photos.which" if left == 1 else "photos.which_of"
@@ -207,9 +207,15 @@ def _first_wanted(case: Case) -> tuple[Paper, ...]:
     return case.wanted() + case.may_come()
 
 
-def _takes(case: Case, paper: Paper) -> bool:
+def takes(case: Case, paper: Paper) -> bool:
     """Of a returned application only what was sent back is open: the rest the officer has seen."""
     return case.status == "draft" or paper.is_wanted or paper.state == "received"
+
+
+def known_ids(talk: Talk) -> frozenset[int]:
+    """Photos that wait for a name, or lie on an application in the citizen's hands."""
+    laid = (case.photo_ids() for case in talk.scene.with_citizen)
+    return frozenset(photo.id for photo in talk.state.photos).union(*laid)
 
 
 def _fresh(talk: Talk, shots: list[Shot]) -> list[Shot]:
@@ -232,7 +238,7 @@ def _sent_back(case: Case) -> set[int]:
     return {photo.id for paper in case.papers if paper.state == "returned" for photo in paper.photos}
 
 
-def _keep_for_later(talk: Talk) -> None:
+def keep_for_later(talk: Talk) -> None:
     if not talk.state.service and len(talk.scene.with_citizen) > 1:
         ask_which_case(talk)
     else:

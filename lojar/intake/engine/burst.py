@@ -34,18 +34,25 @@ class Burst:
     others: tuple[Heard, ...]
 
 
-def sorted_burst(heard: Iterable[Heard], names_paper: Callable[[str], bool]) -> Burst:
+def captioned(heard: Iterable[Heard], names_paper: Callable[[str], bool]) -> tuple[Heard, ...]:
     """A short text beside a photo without caption is its caption, where it names a paper."""
     every = tuple(heard)
     captions = _captions_beside(every, names_paper)
+    return tuple(
+        replace(each, text=every[captions[at]].text) if at in captions else each
+        for at, each in enumerate(every)
+        if at not in captions.values()
+    )
+
+
+def sorted_burst(heard: Iterable[Heard]) -> Burst:
     words: list[Said | Pressed] = []
     shots: list[Shot] = []
     others: list[Heard] = []
-    for at, each in enumerate(every):
+    for each in heard:
         if each.photo is not None:
-            beside = every[captions[at]].text if at in captions else ""
-            shots.append(Shot(each.photo, each.text or beside, each.forwarded))
-        elif each.kind == "text" and at not in captions.values():
+            shots.append(Shot(each.photo, each.text, each.forwarded))
+        elif each.kind == "text":
             _add_text(words, each)
         elif each.kind == "choice":
             words.append(Pressed(each.choice, each.text))

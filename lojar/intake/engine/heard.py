@@ -24,3 +24,4 @@ class Heard:
     choice: str = ""
     photo: HeardPhoto | None = None
     forwarded: bool = False
+    came_at: datetime | None = None  # by our clock; `at` is Meta's

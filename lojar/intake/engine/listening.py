@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..dialogs import cases, choosing, door, officer, photos, presses, ready, steps, unusable, words
+from ..dialogs import cases, choosing, door, late, officer, photos, presses, ready, steps, unusable, words
 from ..dialogs.naming import named_paper
 from ..dialogs.wording import case_name
 from ..understand import plain
-from .burst import Burst, Pressed, Said, sorted_burst
+from .burst import Burst, Pressed, Said, captioned, sorted_burst
 from .commands import AnswerPdfQuestion, Note, Outcome, Submit
 from .heard import Heard
+from .lateness import parted, remembered
 from .reply import compose
 from .scene import Scene
 from .state import State
@@ -22,20 +23,36 @@ SPEAK_AGAIN = frozenset({"mulai", "start"})
 
 def listen(scene: Scene, state: State, heard: Sequence[Heard]) -> Turn:
     """One burst of one person, however many messages it has."""
-    talk = Talk(scene, state)
-    if scene.with_officer and not _turns_back(heard):
+    turn = _turn(Talk(scene, state), heard)
+    return replace(turn, state=remembered(turn.state, heard))
+
+
+def _turn(talk: Talk, heard: Sequence[Heard]) -> Turn:
+    with_officer = talk.scene.with_officer
+    timely = parted(heard, talk.state).timely
+    if with_officer and not _turns_back(timely):
         return _listen_silently(talk, heard)
     cases.settle_focus(talk)
-    if scene.with_officer and _turn_back(talk, heard):
+    if with_officer and _turn_back(talk, timely):
         return _finished(talk)
-    burst = sorted_burst(heard, lambda text: _names_paper(talk, text))
-    if scene.stopped:
-        burst = _spoken_again(talk, burst)
-    _hear(talk, burst)
-    if not _is_only_noted(talk, burst):
-        _welcome(talk, burst)
+    if _hear_all(talk, captioned(heard, lambda text: _names_paper(talk, text))):
         steps.go_on(talk)
     return _finished(talk)
+
+
+def _hear_all(talk: Talk, heard: Sequence[Heard]) -> bool:
+    """True where something is to be answered. What came late is heard beside what is timely, and leads nowhere."""
+    came = parted(heard, talk.state)
+    burst = sorted_burst(came.timely)
+    if talk.scene.stopped:
+        burst = _spoken_again(talk, burst)
+    wants_answer = late.hear(talk, came.late, alone=not came.timely)
+    _hear(talk, burst)
+    wants_answer = late.keep_photos(talk, came.late) or wants_answer
+    if came.timely and not _is_only_noted(talk, burst):
+        _welcome(talk, burst)
+        return True
+    return wants_answer
 
 
 def after(scene: Scene, state: State, outcomes: Iterable[Outcome]) -> Turn:
@@ -87,12 +104,17 @@ def _hear_captions(talk: Talk, burst: Burst) -> None:
 
 def _listen_silently(talk: Talk, heard: Sequence[Heard]) -> Turn:
     """An officer talks: photos are kept for later, everything else is for the officer to read."""
+    _keep_photos(talk, heard)
     for each in heard:
-        if each.photo is not None and not each.photo.trouble:
-            photos.keep(talk, each.photo)
         talk.do(Note(each.message, "an officer is talking"))
     talk.note(heard_at=talk.scene.now.isoformat())
     return Turn(talk.state, (), tuple(talk.commands))
+
+
+def _keep_photos(talk: Talk, heard: Sequence[Heard]) -> None:
+    for each in heard:
+        if each.photo is not None and not each.photo.trouble:
+            photos.keep(talk, each.photo)
 
 
 def _spoken_again(talk: Talk, burst: Burst) -> Burst:
@@ -109,6 +131,7 @@ def _turn_back(talk: Talk, heard: Sequence[Heard]) -> bool:
     officer.hand_back(talk)
     if any(each.kind == "choice" for each in heard):
         return False
+    _keep_photos(talk, heard)
     case = photos.target(talk)
     if case is not None:
         photos.place(talk, case)
@@ -151,6 +174,8 @@ def _finished(talk: Talk) -> Turn:
     messages, offered = compose(talk)
     if not messages and not any(isinstance(each, Submit) for each in talk.commands):
         offered = talk.state.offered
-    state = replace(talk.state, offered=offered, heard_at=talk.scene.now.isoformat())
+    now = talk.scene.now.isoformat()
+    asked_at = now if messages else talk.state.asked_at
+    state = replace(talk.state, offered=offered, heard_at=now, asked_at=asked_at)
     quotes = talk.prompt.photo if talk.prompt else 0
     return Turn(state, messages, tuple(talk.commands), quotes)

@@ -44,6 +44,11 @@ class State:
     page: int = 0
     greeted_on: str = ""  # day
     heard_at: str = ""
+    heard_to: str = ""  # send time of the newest message that was heard: what is older comes late
+    seen_to: str = ""  # the same of the newest photo
+    asked_at: str = ""  # when something was last said: words from before answer nothing of it
+    subjects: tuple[tuple[str, str], ...] = ()  # since when which application was talked about
+    late_at: str = ""  # when it was last said that messages came late: once for a whole trickle of them
     plain: bool = False  # types numbers: show them in the text
 
     def to_json(self) -> dict[str, Any]:
@@ -56,6 +61,7 @@ class State:
         known["offered"] = tuple(Offered(**each) for each in kept.get("offered", ()))
         known["photos"] = tuple(Pending(**each) for each in kept.get("photos", ()))
         known["laid"] = tuple((int(photo), str(paper)) for photo, paper in kept.get("laid", ()))
+        known["subjects"] = tuple((str(at), str(number)) for at, number in kept.get("subjects", ()))
         known["asked"] = tuple(kept.get("asked", ()))
         known["passed"] = tuple(kept.get("passed", ()))
         return cls(**known)
@@ -68,6 +74,7 @@ class State:
             focus=names.get(self.focus, self.focus),
             changes=names.get(self.changes, self.changes),
             photos_for=names.get(self.photos_for, self.photos_for),
+            subjects=tuple((at, names.get(number, number)) for at, number in self.subjects),
             passed=tuple(names.get(number, number) for number in self.passed),
             awaits=f"{what}:{names[about]}" if about in names else self.awaits,
         )
