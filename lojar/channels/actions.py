@@ -20,6 +20,11 @@ def note(message: InboundMessage, why: str) -> None:
     message.save(update_fields=["note"])
 
 
+def note_once(contact: Contact, message_id: int, why: str) -> None:
+    """Only where nothing stands yet: what WhatsApp said of the message tells more."""
+    contact.inbound.filter(pk=message_id, note="").update(note=why[:300])
+
+
 def talk_with_officer(contact: Contact, now: datetime) -> None:
     if contact.with_officer_since is None:
         _set(contact, "with_officer_since", now)

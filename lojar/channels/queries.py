@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from lojar.lib import phone
 from lojar.offices.models import Office
@@ -59,6 +59,14 @@ def contact_now(contact: Contact) -> Contact:
 def unheard(contact: Contact) -> list[InboundMessage]:
     """What the conversation has not taken in, in the order in which it was written."""
     return list(contact.inbound.filter(heard_at=None).order_by("sent_at", "id"))
+
+
+def read_at(messages: Iterable[InboundMessage]) -> datetime:
+    """When the last of them was taken out of its delivery; where that is not written down, when it was kept."""
+    came = list(messages)
+    deliveries = {message.delivery_id for message in came}
+    read = WebhookDelivery.objects.filter(pk__in=deliveries).aggregate(at=Max("finished_at"))["at"]
+    return max([message.received_at for message in came] + ([read] if read else []))
 
 
 def thread(contact: Contact, *, before: datetime | None = None, limit: int = 60) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 
@@ -16,13 +16,14 @@ from lojar.evidence.queries import wamid_of_photo
 from lojar.lib import clock
 
 from .engine import State, Turn, after, listen
-from .hearing import as_heard, photos_are_late, ready_to_hear, seconds_to_wait
+from .hearing import POLL, as_heard, photos_are_late, ready_to_hear, seconds_to_wait
 from .models import Conversation
 from .performing import Performance
 from .phrasebook import phrasebook
 from .scenery import see
 
 log = logging.getLogger(__name__)
+LOOKS_ON = timedelta(minutes=1)  # whoever wrote longer ago does not watch us type
 
 
 def converse(contact_id: int) -> None:
@@ -32,8 +33,10 @@ def converse(contact_id: int) -> None:
     messages = unheard(contact)
     if not messages:
         return
-    channels.show_typing(messages[-1])
-    if wait := seconds_to_wait(messages, now):
+    wait = seconds_to_wait(messages, now)
+    if wait != POLL and now - messages[-1].sent_at < LOOKS_ON:
+        channels.show_typing(messages[-1])
+    if wait:
         wake_conversation(contact.pk, in_seconds=wait)
         return
     if ready := ready_to_hear(messages):
@@ -123,5 +126,9 @@ def _put_aside(contact: Contact, message: InboundMessage, now: datetime) -> None
 
 
 def _locked_conversation(contact: Contact) -> Conversation:
-    Conversation.objects.get_or_create(contact=contact)
-    return Conversation.objects.select_for_update().select_related("contact").get(contact=contact)
+    known = Conversation.objects.select_for_update().filter(contact=contact).first()
+    if known is None:
+        Conversation.objects.get_or_create(contact=contact)
+        known = Conversation.objects.select_for_update().get(contact=contact)
+    known.contact = contact
+    return known

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from lojar.channels.models import InboundMessage
+from lojar.channels.queries import read_at
 from lojar.evidence.models import Photo
 from lojar.evidence.queries import photos_of_messages
 
@@ -21,6 +23,10 @@ QUIET = timedelta(seconds=2.5)  # after the last photo: an album is several mess
 LONGEST_BURST = timedelta(seconds=15)  # somebody who never stops sending still hears from us
 LONGEST_FETCH = timedelta(seconds=8)  # then the rest of the conversation goes on without that photo
 LATE, LONG_AGO = timedelta(minutes=1), timedelta(hours=1)
+FRESH = timedelta(minutes=2)  # whoever wrote longer ago does not sit there and wait
+LONGEST_FETCH_OF_OLD = timedelta(minutes=2)  # after an outage: one answer for all photos, not one for each
+
+POLL, POLL_OF_OLD = 0.5, 10.0  # seconds, while files are fetched
 
 
 def seconds_to_wait(messages: Sequence[InboundMessage], now: datetime) -> float:
@@ -28,12 +34,19 @@ def seconds_to_wait(messages: Sequence[InboundMessage], now: datetime) -> float:
     photos = [message for message in messages if message.kind in PHOTO_KINDS]
     if not photos:
         return 0
-    if any(_is_fetching(photo, now) for photo in photos):
-        return 0.5
+    if not is_fresh(messages, now):
+        return POLL_OF_OLD if _is_fetching(photos, LONGEST_FETCH_OF_OLD, now) else 0
+    if _is_fetching(photos, LONGEST_FETCH, now):
+        return POLL
     if now - min(photo.received_at for photo in photos) >= LONGEST_BURST:
         return 0
     left = max(photo.received_at for photo in photos) + QUIET - now
     return max(0.0, left.total_seconds())
+
+
+def is_fresh(messages: Sequence[InboundMessage], now: datetime) -> bool:
+    """Somebody is at the other end, now."""
+    return now - max(message.sent_at for message in messages) < FRESH
 
 
 def ready_to_hear(messages: Iterable[InboundMessage]) -> list[InboundMessage]:
@@ -53,19 +66,17 @@ def photos_are_late(messages: Iterable[InboundMessage], now: datetime) -> bool:
 
 
 def as_heard(messages: Sequence[InboundMessage]) -> tuple[Heard, ...]:
-    photos = photos_of_messages(message.pk for message in messages if message.kind in PHOTO_KINDS)
+    pictures = [message.pk for message in messages if message.kind in PHOTO_KINDS]
+    photos = photos_of_messages(pictures) if pictures else {}
     return tuple(_heard(message, photos.get(message.pk)) for message in messages)
 
 
 def _heard(message: InboundMessage, photo: Photo | None) -> Heard:
     kind = message.kind
     if kind in PHOTO_KINDS:
-        shown = _photo(message, photo)
-        return Heard(
-            message.pk, "photo", message.sent_at, message.text, photo=shown, forwarded=message.forwarded
-        )
+        return _as(message, "photo", photo=_photo(message, photo), forwarded=message.forwarded)
     if kind in CHOICE_KINDS:
-        return Heard(message.pk, "choice", message.sent_at, message.text, choice=message.choice)
+        return _as(message, "choice", choice=message.choice)
     return _without_photo(message)
 
 
@@ -77,8 +88,12 @@ def _without_photo(message: InboundMessage) -> Heard:
         told = details.get("unsupported")
         kind = UNSUPPORTED.get(told.get("type", "") if isinstance(told, dict) else "", kind)
     if kind == "photo":
-        return Heard(message.pk, kind, message.sent_at, message.text, photo=HeardPhoto(trouble="lost"))
-    return Heard(message.pk, kind, message.sent_at, message.text, forwarded=message.forwarded)
+        return _as(message, kind, photo=HeardPhoto(trouble="lost"))
+    return _as(message, kind, forwarded=message.forwarded)
+
+
+def _as(message: InboundMessage, kind: str, **more: Any) -> Heard:
+    return Heard(message.pk, kind, message.sent_at, message.text, came_at=message.received_at, **more)
 
 
 def _photo(message: InboundMessage, photo: Photo | None) -> HeardPhoto:
@@ -89,5 +104,7 @@ def _photo(message: InboundMessage, photo: Photo | None) -> HeardPhoto:
     return HeardPhoto(trouble="lost")
 
 
-def _is_fetching(photo: InboundMessage, now: datetime) -> bool:
-    return photo.media_state == Media.WAITING and now - photo.received_at < LONGEST_FETCH
+def _is_fetching(photos: Sequence[InboundMessage], patience: timedelta, now: datetime) -> bool:
+    """The patience begins when the message was read, which after an outage is long after it was kept."""
+    waited_for = [photo for photo in photos if photo.media_state == Media.WAITING]
+    return bool(waited_for) and now - read_at(waited_for) < patience

@@ -10,7 +10,7 @@ from lojar.applications import actions as applications
 from lojar.applications.models import Application, PaperPage
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.channels import actions as channels
-from lojar.channels.models import Contact, InboundMessage
+from lojar.channels.models import Contact
 from lojar.evidence.models import Photo
 from lojar.handover import actions as handover
 
@@ -116,9 +116,7 @@ class Performance:
         channels.speak(self._contact, command.language)
 
     def note(self, command: c.Note) -> None:
-        message = InboundMessage.objects.filter(pk=command.message, contact=self._contact).first()
-        if message is not None and not message.note:
-            channels.note(message, command.why)
+        channels.note_once(self._contact, command.message, command.why)
 
 
 _VERBS: Mapping[type, Callable[[Performance, Any], Outcome | None]] = {
