@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -105,6 +107,19 @@ def add_closure(office: Office, on: date, *, reason: str) -> Closure:
 
 def take_back_closure(office: Office, on: date) -> None:
     Closure.objects.filter(office=office, on=on).delete()
+
+
+def set_prices(
+    office: Office, *, message_price: Decimal | None, monthly_budget: int | None, billing_time_zone: str = ""
+) -> Office:
+    """What a WhatsApp message costs and may cost a month; None is "not known", and nothing is then reckoned."""
+    if billing_time_zone and billing_time_zone not in available_timezones():
+        raise CannotBe(f"{billing_time_zone!r} is no time zone")
+    office.message_price = message_price
+    office.monthly_budget = monthly_budget
+    office.billing_time_zone = billing_time_zone
+    office.save(update_fields=["message_price", "monthly_budget", "billing_time_zone"])
+    return office
 
 
 def change_protocol(

@@ -23,6 +23,19 @@ class Office(models.Model):
         default=dict, help_text='Weekday 0-6 -> [["08:00", "15:30"], ...]; a missing weekday is closed.'
     )
     privacy_contact = models.CharField(max_length=160, blank=True)
+    message_price = models.DecimalField(
+        max_digits=11,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Rupiah a charged WhatsApp message, from Meta's rate card; unknown while empty.",
+    )
+    monthly_budget = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="Rupiah a month for messages; an alarm is raised near it."
+    )
+    billing_time_zone = models.CharField(
+        max_length=40, blank=True, help_text="Of the WhatsApp account, whose months are billed; empty: ours."
+    )
 
     def __str__(self) -> str:
         return self.name

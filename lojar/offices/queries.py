@@ -25,6 +25,11 @@ def opening_hours(office: Office) -> OpeningHours:
     )
 
 
+def billing_zone(office: Office) -> ZoneInfo:
+    """In whose calendar Meta counts the months of this office's account."""
+    return ZoneInfo(office.billing_time_zone or office.time_zone)
+
+
 def protocol_at(office: Office, now: datetime) -> ProtocolPeriod | None:
     """How the hall is run at `now`; None is the ordinary way, never changed."""
     return ProtocolPeriod.objects.filter(office=office, starts_at__lte=now).order_by("-starts_at").first()
