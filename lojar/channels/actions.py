@@ -6,8 +6,12 @@ from datetime import datetime
 from lojar.lib.jobs import nudge
 from lojar.offices.models import Officer
 
+from . import messages
 from .models import Contact, InboundMessage, LineAlarm, OutboundMessage
+from .queries import AGAIN, PHONED
 from .wake import wake_delivery
+
+ON_THE_PHONE = "Disampaikan lewat telepon"
 
 
 def mark_heard(messages: Iterable[InboundMessage], now: datetime) -> int:
@@ -88,7 +92,7 @@ def resolve_alarm(alarm: LineAlarm, now: datetime) -> None:
 def send_again(message: OutboundMessage, *, officer: Officer, now: datetime) -> OutboundMessage:
     """A failed or uncertain message as a new one: only a person decides that it may arrive twice."""
     again, made = OutboundMessage.objects.get_or_create(
-        key=f"again:{message.pk}",
+        key=f"{AGAIN}{message.pk}",
         defaults={
             "contact": message.contact,
             "body": message.body,
@@ -101,3 +105,24 @@ def send_again(message: OutboundMessage, *, officer: Officer, now: datetime) -> 
     if made:
         wake_delivery(again.contact_id)
     return again
+
+
+def told_by_phone(message: OutboundMessage, *, officer: Officer, now: datetime) -> OutboundMessage:
+    """An officer has called instead: a line of the conversation like any other, once, with who and when.
+
+    The message itself stays failed or uncertain: that is what happened to it."""
+    words = messages.plain(messages.from_json(message.body))
+    said = messages.Text(messages.fitted(f"{ON_THE_PHONE}: {words}" if words else f"{ON_THE_PHONE}.", 300))
+    told, _ = OutboundMessage.objects.get_or_create(
+        key=f"{PHONED}{message.pk}",
+        defaults={
+            "contact": message.contact,
+            "body": messages.to_json(said),
+            "purpose": "officer",
+            "state": OutboundMessage.State.DELIVERED,
+            "about": message.about,
+            "written_by": officer,
+            "created_at": now,
+        },
+    )
+    return told

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from lojar.lib import phone
 from lojar.offices.models import Office
@@ -19,13 +20,20 @@ from .models import (
     LineAlarm,
     MessageTemplate,
     OutboundMessage,
+    RefusedWebhook,
     WebhookDelivery,
 )
 from .rules.window import Window
 from .rules.window import window as window_at
+from .whatsapp.templates.ours import ours
 
-ECHO = "echo:"
+# How the keys of our messages begin where they tell more than what is answered.
+ECHO, AGAIN, PHONED = "echo:", "again:", "phoned:"
+# Words that reached the person, and not through our line: no receipt, no price.
+SPOKEN_ELSEWHERE = Q(key__startswith=ECHO) | Q(key__startswith=PHONED)
 PHONE_APP = "aplikasi HP"
+UNCERTAIN_AFTER = timedelta(minutes=2)  # until then Meta's answer or a receipt may simply be on its way
+OF_THE_NUMBER = ("phone_number_quality_update", "business_capability_update", "account_alerts", "security")
 
 
 @dataclass(frozen=True)
@@ -158,17 +166,81 @@ def set_aside(office: Office) -> QuerySet[WebhookDelivery]:
 
 
 def failed_messages(office: Office) -> QuerySet[OutboundMessage]:
-    return _outbound_of(office).filter(state=OutboundMessage.State.FAILED)
+    """Those that nobody has settled yet, by sending them again or by telephone."""
+    return _unsettled(_outbound_of(office).filter(state=OutboundMessage.State.FAILED))
 
 
 def uncertain_messages(office: Office, now: datetime) -> QuerySet[OutboundMessage]:
     """Sent or not: nobody knows until a receipt comes."""
-    return _outbound_of(office).filter(state=OutboundMessage.State.IN_FLIGHT, in_flight_at__lt=now)
+    return _unsettled(_perhaps_sent(office, now))
+
+
+def may_be_sent_again(office: Office, now: datetime) -> QuerySet[OutboundMessage]:
+    """Also what was settled: asking twice is one answer."""
+    return _outbound_of(office).filter(state=OutboundMessage.State.FAILED) | _perhaps_sent(office, now)
+
+
+def _perhaps_sent(office: Office, now: datetime) -> QuerySet[OutboundMessage]:
+    before = now - UNCERTAIN_AFTER
+    return _outbound_of(office).filter(state=OutboundMessage.State.IN_FLIGHT, in_flight_at__lt=before)
+
+
+def _unsettled(found: QuerySet[OutboundMessage]) -> QuerySet[OutboundMessage]:
+    pk = Cast(OuterRef("pk"), CharField())
+    for start in (AGAIN, PHONED):
+        found = found.exclude(Exists(OutboundMessage.objects.filter(key=Concat(Value(start), pk))))
+    return found
 
 
 def _outbound_of(office: Office) -> QuerySet[OutboundMessage]:
     return OutboundMessage.objects.filter(contact__office=office).select_related("contact").order_by("-id")
 
 
+def waiting_to_leave(office: Office) -> int:
+    return OutboundMessage.objects.filter(contact__office=office, state=OutboundMessage.State.QUEUED).count()
+
+
+def last_delivery_at() -> datetime | None:
+    """When Meta was last heard."""
+    return WebhookDelivery.objects.order_by("-id").values_list("received_at", flat=True).first()
+
+
+def refused_since(on: date) -> int:
+    """POSTs with a wrong signature."""
+    counts = RefusedWebhook.objects.filter(on__gte=on).values_list("count", flat=True)
+    return sum(counts)
+
+
+def news_of_the_number(office: Office) -> list[LineAlarm]:
+    """What Meta last said of its quality and its limits, one a kind, also what is over."""
+    told = LineAlarm.objects.filter(Q(office=office) | Q(office=None), kind__in=OF_THE_NUMBER)
+    return list(told.order_by("kind", "-raised_at").distinct("kind"))
+
+
 def templates() -> QuerySet[MessageTemplate]:
     return MessageTemplate.objects.order_by("name", "language")
+
+
+@dataclass(frozen=True)
+class TemplateState:
+    """One of ours and what Meta says of it; `status` is "" where it was never pushed."""
+
+    name: str
+    language: str
+    status: str = ""
+    category: str = ""
+    quality: str = ""
+    reason: str = ""
+    changed_at: datetime | None = None
+
+
+def template_states() -> list[TemplateState]:
+    """Every template of ours, and whatever else Meta told of."""
+    told = {(row.name, row.language): row for row in templates()}
+    return [_template_state(key, told.get(key)) for key in sorted({*ours(), *told})]
+
+
+def _template_state(key: tuple[str, str], row: MessageTemplate | None) -> TemplateState:
+    if row is None:
+        return TemplateState(*key)
+    return TemplateState(*key, row.status, row.category, row.quality, row.reason, row.changed_at)
