@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
 from lojar.lib import phone
@@ -17,6 +17,8 @@ from .models import (
     Contact,
     Identity,
     InboundMessage,
+    LedgerSlip,
+    LedgerSum,
     LineAlarm,
     MessageTemplate,
     OutboundMessage,
@@ -139,6 +141,12 @@ def shown_number(contact: Contact) -> str:
     return _first(living_identities(contact), phone.display)
 
 
+def dialled_number(contact: Contact) -> str:
+    """For a telephone: +62...; "" for somebody who is known by a user id only."""
+    phones = (each.value for each in living_identities(contact) if each.kind == Identity.Kind.PHONE)
+    return next((f"+{number}" for number in phones), "")
+
+
 def masked_number(contact: Contact) -> str:
     return _first(living_identities(contact), phone.mask)
 
@@ -209,6 +217,15 @@ def refused_since(on: date) -> int:
     """POSTs with a wrong signature."""
     counts = RefusedWebhook.objects.filter(on__gte=on).values_list("count", flat=True)
     return sum(counts)
+
+
+def recognised_repeats() -> int:
+    """How often Meta told the same again, and nobody was answered twice."""
+    told = Sum("count", default=0)
+    return sum(
+        book.objects.filter(what="update:repeat").aggregate(told=told)["told"]
+        for book in (LedgerSlip, LedgerSum)
+    )
 
 
 def news_of_the_number(office: Office) -> list[LineAlarm]:

@@ -12,9 +12,9 @@ from lojar.lib import clock
 from .access import DeskRequest
 
 
-def tag_of(*facts: Any) -> str:
+def tag_of(*facts: Any, minutes: int = 1) -> str:
     """Changes with the facts, with the language, and with the minute: times are told as "2 menit lalu"."""
-    minute = int(clock.now().timestamp() // 60)
+    minute = int(clock.now().timestamp() // (60 * minutes))
     return f'"{hashlib.sha256(repr((facts, minute, get_language())).encode()).hexdigest()[:24]}"'
 
 

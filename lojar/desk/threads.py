@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lojar.applications.models import Application
+from lojar.channels import held
 from lojar.channels import queries as channels
 from lojar.channels.models import Contact
 from lojar.evidence import queries as evidence
@@ -102,6 +103,8 @@ def thread_of(contact: Contact, *, now: datetime) -> dict[str, Any]:
         "phone": channels.shown_number(contact),
         "with_officer": contact.with_officer_since,
         "held": channels.held_messages(contact).count(),
+        "template_goes": not window.open and held.may_be_told(contact, now),
+        "template_price": contact.office.message_price,
         "reply_key": uuid4().hex,
         "talk_tag": live.tag_of(
             [(line.inbound, line.id, line.state) for line in lines], window, contact.with_officer_since

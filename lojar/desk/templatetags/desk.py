@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.template.defaultfilters import date as written
@@ -12,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from lojar.catalogue.shapes import Text
+from lojar.channels.rules import prices
 from lojar.lib import clock
 
 from .. import ages, words_for
@@ -75,6 +77,17 @@ def grouped(number: str) -> str:
     if not number.isdigit() or len(number) < 10:
         return number
     return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
+
+
+@register.filter
+def thousands(count: int) -> str:
+    """12345 -> 12.345, as people here write it."""
+    return f"{count:,}".replace(",", ".")
+
+
+@register.filter
+def rupiah(amount: Decimal | int | None) -> str:
+    return "–" if amount is None else prices.rupiah(amount)
 
 
 @register.filter

@@ -6,9 +6,8 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lojar.channels import queries as channels
-
-from ..access import LEADS, RULERS, Role
+from .. import banner
+from ..access import RULERS, Role
 
 register = template.Library()
 
@@ -21,6 +20,7 @@ def rooms(context: Any) -> dict[str, Any]:
         ("talks", "chat", _("Percakapan")),
         ("pick_up", "hand", _("Serah terima")),
         ("trouble", "warning", _("Gangguan")),
+        ("line", "pulse", _("Saluran")),
         ("catalogue", "book", _("Layanan")),
     ]
     if officer.role in RULERS:
@@ -44,9 +44,4 @@ def _belongs(active: str, room: str) -> bool:
 
 @register.inclusion_tag("desk/parts/line_alarms.html", takes_context=True)
 def line_alarms(context: Any) -> dict[str, Any]:
-    officer = context["user"]
-    return {
-        "alarms": list(channels.alarms(officer.office)) if officer.office else [],
-        "may_resolve": officer.role in LEADS,
-        "csrf_token": context.get("csrf_token"),
-    }
+    return {**banner.context_of(context["user"]), "csrf_token": context.get("csrf_token")}

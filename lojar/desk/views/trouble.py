@@ -1,4 +1,4 @@
-"""What went wrong on the way in or out and needs a person: no personal data beyond a number to call."""
+"""What went wrong on the way in or out and needs a person: whom to call and what to tell, nothing that came in."""
 
 from typing import Any
 
@@ -7,28 +7,35 @@ from django.db.models import Func, IntegerField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from lojar.applications.models import Application
-from lojar.channels import actions, queries
-from lojar.channels.models import OutboundMessage, RefusedWebhook, WebhookDelivery
+from lojar.channels import actions, held, queries
+from lojar.channels.models import Contact, OutboundMessage, RefusedWebhook, WebhookDelivery
 from lojar.evidence.models import Photo
 from lojar.lib import clock
 from lojar.offices.models import Office
 
+from .. import failing, live
 from ..access import LEADS, DeskRequest, officer_required
 
 MOST = 50
+NOT_TOLD = gettext_lazy(
+    "Tidak dikirim: hari ini sudah diberi tahu, atau tidak ada template yang dapat dipakai."
+)
 
 
 @require_GET
 @officer_required()
 def show(request: DeskRequest) -> HttpResponse:
+    context = _what_waits(request.office)
+    if request.htmx and request.htmx.target == "not-arrived":
+        return live.unless_same(
+            request, context["tag"], lambda: render(request, "desk/trouble.html#waits", context)
+        )
     office = request.office
     return render(request, "desk/trouble.html", {
-        "failed": [_failed(each) for each in queries.failed_messages(office)[:MOST]],
-        "set_aside": _set_aside(office),
-        "quarantined": _quarantined(office),
+        **context, "set_aside": _set_aside(office), "quarantined": _quarantined(office),
         "refused": RefusedWebhook.objects.order_by("-on")[:7],
     })  # fmt: skip
 
@@ -36,12 +43,39 @@ def show(request: DeskRequest) -> HttpResponse:
 @require_POST
 @officer_required()
 def send_again(request: DeskRequest, message: int) -> HttpResponse:
-    found = queries.failed_messages(request.office).filter(pk=message).first()
-    if found is None:
-        raise Http404
-    actions.send_again(found, officer=request.user, now=clock.now())
+    actions.send_again(_of_this_office(request, message), officer=request.user, now=clock.now())
     messages.success(request, _("Pesan dikirim lagi."))
     return redirect("desk:trouble")
+
+
+@require_POST
+@officer_required()
+def phoned(request: DeskRequest, message: int) -> HttpResponse:
+    """The officer has told it by telephone."""
+    actions.told_by_phone(_of_this_office(request, message), officer=request.user, now=clock.now())
+    messages.success(request, _("Dicatat: sudah disampaikan lewat telepon."))
+    return redirect("desk:trouble")
+
+
+@require_POST
+@officer_required()
+def tell(request: DeskRequest, contact: int) -> HttpResponse:
+    """One template says that an answer waits. It costs money, so a person asks for it."""
+    person = Contact.objects.filter(pk=contact, office=request.office).first()
+    if person is None:
+        raise Http404
+    if held.tell(person, clock.now()):
+        messages.success(request, _("Warga diberi tahu bahwa ada jawaban yang menunggu."))
+    else:
+        messages.info(request, NOT_TOLD)
+    return redirect("desk:trouble")
+
+
+def _of_this_office(request: DeskRequest, message: int) -> OutboundMessage:
+    found = queries.may_be_sent_again(request.office, clock.now()).filter(pk=message).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_POST
@@ -55,16 +89,16 @@ def resolve_alarm(request: DeskRequest, alarm: int) -> HttpResponse:
     return redirect("desk:trouble")
 
 
-def _failed(message: OutboundMessage) -> dict[str, Any]:
-    known = (
-        Application.objects.filter(number=message.about).exclude(status="draft").exists()
-        if message.about
-        else False
-    )
-    return {
-        "pk": message.pk, "about": message.about if known else "", "at": message.failed_at or message.created_at,
-        "why": message.error_text, "code": message.error_code, "phone": queries.shown_number(message.contact),
+def _what_waits(office: Office) -> dict[str, Any]:
+    """Lists are cut, their counts are not."""
+    now = clock.now()
+    failed, uncertain = queries.failed_messages(office), queries.uncertain_messages(office, now)
+    waiting = failing.held_on_desk(office, now)
+    context = {
+        "failed": failing.not_arrived(failed[:MOST]), "all_failed": failed.count(),
+        "uncertain": failing.not_arrived(uncertain[:MOST]), "held": waiting[:MOST], "all_held": len(waiting),
     }  # fmt: skip
+    return {**context, "tag": live.tag_of(*(str(fact) for fact in context.values()))}
 
 
 def _set_aside(office: Office) -> list[dict[str, Any]]:
