@@ -50,7 +50,11 @@ class Control:
         return FileResponse(path, media_type=KINDS[path.suffix], headers=headers)
 
     async def health(self, request: Request) -> Response:
-        return JSONResponse({"ok": True, "verified": self._line.verified})
+        waiting = self._line.store.one(
+            "SELECT (SELECT count(*) FROM updates) + (SELECT count(*) FROM deliveries WHERE state = 'waiting') AS n"
+        )
+        untold = waiting["n"] if waiting else 0
+        return JSONResponse({"ok": True, "verified": self._line.verified, "untold": untold})
 
     async def flush(self, request: Request) -> Response:
         return JSONResponse({"delivered": await self._courier.flush()})
@@ -80,6 +84,8 @@ class Control:
 
     def _turn(self, wanted: dict[str, Any]) -> None:
         """`hide_phone` and `window_closed` name people; the rest are knobs of the line."""
+        if wanted.get("unreachable") and not self._line.settings.graph_port:
+            raise ValueError("unreachable needs LOJAR_STANDIN_GRAPH_PORT: the phones share this address")
         hide, shut = wanted.pop("hide_phone", None), wanted.pop("window_closed", [])
         phones = [row["phone"] for row in citizens.everybody(self._line)]
         if hide is not None:

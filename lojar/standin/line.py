@@ -21,6 +21,7 @@ class Line:
         self.closing = False
         self.handshake_answer = "belum dicoba"
         self.post_waiting = asyncio.Event()
+        self.knobs_turned = asyncio.Event()
         self._listeners: set[asyncio.Event] = set()
 
     @property
@@ -64,4 +65,5 @@ class Line:
         self.clock.offset = self.knobs.clock_offset
         self.store.keep_note("knobs", self.knobs.as_dict())
         self.post_waiting.set()
+        self.knobs_turned.set()
         self.tell_pages()

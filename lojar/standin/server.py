@@ -19,6 +19,7 @@ from .clock import Clock
 from .control import Control
 from .graph import templates
 from .graph.door import Door
+from .graph.gate import Gate
 from .graph.limits import Limits
 from .line import Line
 from .papers import tray
@@ -131,14 +132,15 @@ def _lifespan(line: Line, courier: Courier, http: httpx.AsyncClient) -> Any:
 
 async def _set_to_work(line: Line, courier: Courier) -> list[Callable[[], Any]]:
     """Start the courier, and the drawing of sample papers; give what stops them."""
-    work = asyncio.create_task(courier.run())
+    gate = Gate(line)
+    work = [asyncio.create_task(courier.run()), asyncio.create_task(gate.run())]
     drawing = await tray.start_drawing(line.settings.folder)
 
     def stop_drawing() -> None:
         with contextlib.suppress(ProcessLookupError):
             drawing.terminate()
 
-    return [work.cancel, stop_drawing]
+    return [*(task.cancel for task in work), gate.shut, stop_drawing]
 
 
 def _as_it_is(line: Line, data: dict[str, Any]) -> dict[str, Any]:

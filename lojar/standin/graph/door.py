@@ -34,7 +34,7 @@ class Door:
         ]
 
     async def attachments(self, request: Request) -> Response:
-        return await self._answer(request, lambda: _now(media.download(self._line, request)))
+        return await self._answer(request, lambda: self._download(request))
 
     async def object(self, request: Request) -> Response:
         return await self._answer(request, lambda: self._object(request))
@@ -55,6 +55,10 @@ class Door:
         except GraphError as refusal:
             return refusal.response()
         return answer
+
+    async def _download(self, request: Request) -> Response:
+        await asyncio.sleep(self._line.knobs.media_slow_seconds)
+        return media.download(self._line, request)
 
     def _check_version(self, request: Request) -> None:
         version = request.path_params.get("version")
@@ -114,7 +118,3 @@ class Door:
         if request.method == "DELETE":
             return JSONResponse(templates.delete(self._line, query))
         return JSONResponse(templates.create(self._line, await read_body(request)))
-
-
-async def _now(answer: Response) -> Response:
-    return answer

@@ -5,9 +5,11 @@ import { ask, post } from "./net.js";
 const TROUBLES = [
   ["Jalur WhatsApp", [
     ["down", "Jalur mati", "Setiap panggilan dijawab 503."],
+    ["unreachable", "Jalur tidak terhubung", "Sambungan ditolak; hanya bila Graph punya alamat sendiri."],
     ["slow_seconds", "Jalur lambat (detik)", "Jawaban ditahan selama ini."],
     ["token_expired", "Token kedaluwarsa", "Setiap panggilan dijawab 401."],
     ["lose_answers", "Jawaban hilang (berapa kali)", "Pesan sampai, tetapi kantor menerima galat."],
+    ["media_slow_seconds", "Unduhan foto lambat (detik)", "Foto baru mulai diunduh setelah selama ini."],
     ["media_failures", "Foto gagal diunduh (berapa kali)", "Pencarian dan unduhan dijawab 503."],
     ["media_urls", "Alamat foto ikut dikirim", "Tanpa ini kantor harus memintanya."],
     ["rate_limits", "Batas kecepatan berlaku", "Satu orang: 45 sekaligus, lalu satu tiap 6 detik."],
@@ -17,6 +19,7 @@ const TROUBLES = [
     ["webhooks_held", "Tahan semua kabar", "Kantor tidak mendengar apa-apa sampai dilepas."],
     ["duplicate_webhooks", "Setiap kabar dua kali", ""],
     ["batch_seconds", "Kumpulkan dulu (detik)", "Lalu dikirim dalam satu kiriman."],
+    ["batch_most", "Paling banyak dalam satu kiriman", ""],
     ["reorder", "Urutan terbalik", ""],
   ]],
   ["Lain-lain", [

@@ -26,6 +26,8 @@ def message(line: Line, row: sqlite3.Row) -> dict[str, Any]:
         "phone": row["phone"],
         **_marks(row),
     }
+    if row["tracker"] is not None:
+        seen["tracker"] = row["tracker"]
     if "context" in body:
         seen["reply_to"] = body["context"]["id"]
     if body["type"] in SILENT or (body["type"] == "unsupported" and body["unsupported"]["type"] == "edit"):

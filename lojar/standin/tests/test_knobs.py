@@ -20,9 +20,21 @@ def test_a_lost_answer_has_sent_the_message_all_the_same(bench: Bench, office: O
     assert bench.text().status_code == 200
 
 
+def test_a_message_on_the_phone_names_the_trackers_of_the_office(bench: Bench):
+    bench.citizen_says()
+    bench.text(biz_opaque_callback_data="outbox:7:1")
+    assert [message.get("tracker") for message in bench.chat()] == [None, "outbox:7:1"]
+
+
+def test_graph_is_out_of_reach_only_where_it_has_an_address_of_its_own(bench: Bench):
+    assert bench.knobs(unreachable=True).status_code == 400
+    assert bench.http.get("/knobs").json()["unreachable"] is False
+
+
 def test_a_misspelt_knob_turns_nothing(bench: Bench):
     assert bench.knobs(down=True, colour="red").status_code == 400
     assert bench.knobs(down="yes").status_code == 400
+    assert bench.knobs(batch_most=0).status_code == 400
     assert bench.knobs(window_closed=["62800111111"]).status_code == 400
     assert bench.http.get("/knobs").json()["down"] is False
 

@@ -130,6 +130,12 @@ def test_media_can_be_made_to_fail_a_number_of_times(bench: Bench):
     assert bench.graph("GET", media_id).status_code == 200
 
 
+def test_a_slow_download_still_comes(bench: Bench):
+    media_id = upload(bench).json()["id"]
+    bench.knobs(media_slow_seconds=0.01)
+    assert fetch(bench, bench.graph("GET", media_id).json()["url"]).status_code == 200
+
+
 def test_a_webhook_may_come_without_a_media_url(bench: Bench, office: Office):
     bench.knobs(media_urls=False)
     bench.citizen_says(sticker=True)

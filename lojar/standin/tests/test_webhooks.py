@@ -151,6 +151,25 @@ def test_webhooks_may_come_in_one_batch_and_turned_around(bench: Bench, office: 
         assert {message["from"] for message in value["messages"]} == {value["contacts"][0]["wa_id"]}
 
 
+def test_a_batch_holds_no_more_than_was_ordered(bench: Bench, office: Office):
+    bench.knobs(batch_seconds=5, batch_most=2, reorder=True)
+    for text in ("satu", "dua", "tiga"):
+        bench.citizen_says(text=text)
+    bench.flush()
+    heard = [[message["text"]["body"] for message in office.messages()[at : at + 2]] for at in (0, 1)]
+    assert (len(office.heard), heard) == (2, [["tiga", "dua"], ["dua", "satu"]])
+
+
+def test_what_the_office_has_not_taken_is_counted(bench: Bench, office: Office):
+    office.answers = [503]
+    bench.citizen_says()
+    assert bench.http.get("/healthz").json()["untold"] == 1
+    bench.flush()
+    assert bench.http.get("/healthz").json()["untold"] == 1
+    bench.flush()
+    assert bench.http.get("/healthz").json()["untold"] == 0
+
+
 def test_another_address_is_believed_after_a_handshake(bench: Bench, office: Office):
     edge = f"{WABA}/subscribed_apps"
     wrong = {"override_callback_uri": "http://office.test/other", "verify_token": "wrong"}

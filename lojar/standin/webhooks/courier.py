@@ -21,7 +21,7 @@ Ripen = Callable[[Line, dict[str, Any]], dict[str, Any] | None]
 # Quick at first, so that a demo whose server restarts does not wait; then slow, and dropped after 7 days.
 PAUSES = (0.5, 1, 2, 3, 5, 5, 10, 10, 15, 30, 30, 60, 60, 300)
 SLOW_PAUSE, GIVE_UP_AFTER, TIMEOUT = 3600.0, 7 * 86400.0, 10.0
-AT_ONCE, MOST_IN_ONE_POST, KEPT_DELIVERIES = 8, 1000, 500
+AT_ONCE, KEPT_DELIVERIES = 8, 500
 
 
 class Courier:
@@ -108,9 +108,8 @@ class Courier:
             return []
         if not self._line.knobs.batch_seconds:
             return [(row["lane"], [row]) for row in due]
-        return [
-            ("batch", due[start : start + MOST_IN_ONE_POST]) for start in range(0, len(due), MOST_IN_ONE_POST)
-        ]
+        most = self._line.knobs.batch_most
+        return [("batch", due[start : start + most]) for start in range(0, len(due), most)]
 
     def _ripe(self, row: sqlite3.Row) -> dict[str, Any] | None:
         return self._ripeners[row["kind"]](self._line, json.loads(row["data"]))
