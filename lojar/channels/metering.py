@@ -1,6 +1,6 @@
 """What the line costs and how well it works, counted from what receipts told. Nothing here changes a message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -113,11 +113,11 @@ def _arrived(office: Office, since: datetime, now: datetime) -> QuerySet[Outboun
     return ours.filter(contact__office=office).exclude(SPOKEN_ELSEWHERE)
 
 
-def _as_arrived(row: dict[str, Any], count: int) -> Arrived:
+def _as_arrived(row: Mapping[str, Any], count: int) -> Arrived:
     return Arrived(row["pricing_category"], row["pricing_type"], count, template=row["purpose"] == "nudge")
 
 
-def _days_seen(counted: Sequence[dict[str, Any]], now: datetime) -> float:
+def _days_seen(counted: Sequence[Mapping[str, Any]], now: datetime) -> float:
     """A line that is three days old is judged by three days, not by twenty-eight; by one at least."""
     first = min((row["first_at"] for row in counted), default=None)
     return 0.0 if first is None else max(min(now - first, LOOK_BACK), A_DAY) / A_DAY

@@ -1,6 +1,6 @@
 """How many messages one application takes: each has its price since October 2026, so fewer and fuller is better."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -81,7 +81,7 @@ def _sent_this_month(office: Office, now: datetime) -> QuerySet[Application]:
     return sent.exclude(Exists(elder))
 
 
-def _messages_of(applications: Iterable[int]) -> Iterable[dict[str, Any]]:
+def _messages_of(applications: Iterable[int]) -> Iterable[Mapping[str, Any]]:
     before = Q(created_at__lt=F("contact__applications__submitted_at"))
     began = Q(created_at__gte=F("contact__applications__created_at") - UNNAMED_FROM)
     named = Q(about=F("contact__applications__number"))
