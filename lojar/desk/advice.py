@@ -26,6 +26,7 @@ class Advice:
 
 
 COMES_IN = _("Pesan warga tetap diterima dan tersimpan; tidak ada yang hilang.")
+LOOK_AT_WORK = _("Pastikan lojar work berjalan dan database dapat dihubungi.")
 OF_GROUP = {
     "token": Advice(
         _("WhatsApp menolak kunci akses (token) kantor"),
@@ -116,11 +117,15 @@ OF_GROUP = {
         _("Buka nomor kantor di WhatsApp Manager dan baca kabarnya."),
         _("Pesan tetap terkirim."),
     ),
-    "late": Advice(
-        _("Ada yang menunggu lebih lama dari batasnya"),
+    "late_deliveries": Advice(_("Kiriman WhatsApp belum dibaca program"), IT, LOOK_AT_WORK, COMES_IN),
+    "late_messages": Advice(_("Pesan warga belum dijawab program"), IT, LOOK_AT_WORK, COMES_IN),
+    "late_queued": Advice(_("Pesan untuk warga belum terkirim"), IT, LOOK_AT_WORK, COMES_IN),
+    "late_in_flight": Advice(
+        _("Pesan untuk warga belum jelas sampai atau tidak"),
         IT,
         _(
-            "Pastikan lojar work berjalan dan database dapat dihubungi. Yang menunggu disebut di halaman Saluran."
+            "Tunggu kabarnya dari WhatsApp. Lojar tidak mengirim dua kali; di halaman Gangguan Anda dapat "
+            "memutuskannya."
         ),
         COMES_IN,
     ),
@@ -156,7 +161,10 @@ _BEGINNINGS = (
     ("quality:", "quality"),
     ("category:", "category"),
     ("late_media", "media"),
-    ("late_", "late"),
+    ("late_deliveries", "late_deliveries"),
+    ("late_messages", "late_messages"),
+    ("late_outbound_queued", "late_queued"),
+    ("late_outbound_in_flight", "late_in_flight"),
     ("budget", "budget"),
     ("send_", "send"),
     ("account_", "account"),

@@ -24,6 +24,7 @@ class Told:
     """One alarm in an officer's words; `said` is what Meta or the watch wrote."""
 
     pk: int
+    kind: str
     since: datetime
     said: str
     stops: bool
@@ -47,7 +48,15 @@ def told_to(officer: Officer) -> list[Told]:
 
 def _told(alarm: LineAlarm) -> Told:
     of_the_line = alarm.stops_sending or alarm.kind.startswith(LINE)
-    return Told(alarm.pk, alarm.raised_at, alarm.text, alarm.stops_sending, of_the_line, advice(alarm.kind))
+    return Told(
+        alarm.pk,
+        alarm.kind,
+        alarm.raised_at,
+        alarm.text,
+        alarm.stops_sending,
+        of_the_line,
+        advice(alarm.kind),
+    )
 
 
 def context_of(officer: Officer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lojar.applications.models import Application
@@ -18,7 +19,7 @@ LONGEST = 160
 PHONE_FIRST = _("Telepon warga ini; mengirim lagi tidak akan membantu.")
 SEND_LATER = _("Gangguannya bukan pada warga. Kirim lagi bila saluran sudah berjalan baik.")
 SEND_PERHAPS = _("Telepon lebih dulu: mungkin pesannya sudah sampai, hanya kabarnya yang tidak.")
-WAIT_A_DAY = _("Jangan kirim lagi dalam 24 jam. Telepon warga ini bila kabarnya mendesak.")
+WAIT_A_DAY = _("Telepon warga ini bila kabarnya mendesak.")
 NO_TELLING = _("Tidak ada kabar apakah pesan ini sampai")
 HELD_BACK = 131049
 BY_COURSE = {
@@ -91,7 +92,7 @@ def _why(row: OutboundMessage) -> tuple[Any, Any]:
     if row.state == OutboundMessage.State.IN_FLIGHT or row.error_code is None:
         return NO_TELLING, SEND_PERHAPS
     found = verdict(row.error_code)
-    return found.why, WAIT_A_DAY if row.error_code == HELD_BACK else BY_COURSE[found.course]
+    return gettext(found.why), WAIT_A_DAY if row.error_code == HELD_BACK else BY_COURSE[found.course]
 
 
 def held_on_desk(office: Office, now: datetime) -> list[Held]:

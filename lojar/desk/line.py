@@ -15,7 +15,7 @@ from lojar.offices.models import Office
 
 from .advice import IT, Advice, Words
 from .banner import Told, first_of_the_line
-from .line_words import BOOKS, OF_THE_NUMBER, OPEN, ORDER, PARTS, QUALITY, TEMPLATES, TROUBLED
+from .line_words import ALWAYS, BOOKS, OF_THE_NUMBER, OPEN, ORDER, PARTS, QUALITY, TEMPLATES, TROUBLED
 
 ALL_KNOWN = gettext_lazy("Semua yang masuk tercatat dan tidak ada yang terlambat.")
 
@@ -35,6 +35,8 @@ class Verdict:
     so: Words = ""
     steps: tuple[Step, ...] = ()
     since: datetime | None = None
+    what: tuple[str, ...] = ()
+    alarm: int | None = None  # the one that it speaks of
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _of_trouble(trouble: Told) -> Verdict:
     steps = (Step(told.who, told.do),) if told.do else ()
     what = str(trouble.headline).rstrip(".")
     role = "negative" if trouble.stops else "warning"
-    return Verdict(role, sentence % {"what": what}, told.works, steps, trouble.since)
+    return Verdict(role, sentence % {"what": what}, told.works, steps, trouble.since, alarm=trouble.pk)
 
 
 def _of_gaps(ledger: Ledger) -> Verdict:
@@ -110,17 +112,17 @@ def _of_gaps(ledger: Ledger) -> Verdict:
 
 
 def _of_late(ledger: Ledger) -> Verdict:
-    late = ", ".join(
+    late = tuple(
         f"{_name(book.key)}: {part.count} {_words(book.key, part.key)}" for book, part in ledger.late
     )
-    oldest = min((part.oldest_at for _book, part in ledger.late if part.oldest_at), default=None)
     return Verdict(
         "warning",
-        _("Ada yang menunggu terlalu lama. %(what)s.") % {"what": late},
+        _("Ada yang menunggu terlalu lama."),
         _("Tidak ada yang hilang; semuanya diteruskan begitu program mengejar."),
         (Step(IT, _("Pastikan lojar work berjalan dan database dapat dihubungi.")),),
-        oldest,
-    )  # fmt: skip
+        min((part.oldest_at for _book, part in ledger.late if part.oldest_at), default=None),
+        what=late,
+    )
 
 
 def books_of(ledger: Ledger) -> list[BookOnDesk]:
@@ -129,7 +131,10 @@ def books_of(ledger: Ledger) -> list[BookOnDesk]:
 
 def _book(book: Book, now: datetime) -> BookOnDesk:
     counted = BOOKS[book.key][1] if book.key in BOOKS else ""
-    parts = tuple(_part(book.key, part, now) for part in sorted(book.parts, key=_place))
+    always = ALWAYS.get(book.key, ())
+    shown = [part for part in book.parts if part.count and part.key not in always]
+    shown += [book.part(key) for key in always]
+    parts = tuple(_part(book.key, part, now) for part in sorted(shown, key=_place))
     return BookOnDesk(book.key, _name(book.key), counted, book.came, book.gap, parts)
 
 
@@ -166,10 +171,19 @@ def waits_of(office: Office, ledger: Ledger, now: datetime) -> Waits:
     )
 
 
-def templates_on_desk() -> list[dict[str, Any]]:
-    """What needs somebody stands first."""
-    found = [_template(each) for each in queries.template_states()]
-    return sorted(found, key=lambda each: (each["colour"] in ("positive", "info"), each["name"]))
+def listed(told: Iterable[Told], verdict: Verdict) -> list[Told]:
+    """What waits too long is in the verdict already, with its numbers."""
+    return [each for each in told if not (verdict.what and each.kind.startswith("late_"))]
+
+
+def templates_on_desk() -> dict[str, Any]:
+    """What needs somebody stands first; what was never pushed is one sentence, however many they are."""
+    states = queries.template_states()
+    told = [_template(each) for each in states if each.status]
+    return {
+        "told": sorted(told, key=lambda each: (each["colour"] in ("positive", "info"), each["name"])),
+        "unknown": [f"{each.name} ({each.language})" for each in states if not each.status],
+    }
 
 
 def _template(state: TemplateState) -> dict[str, Any]:

@@ -43,12 +43,19 @@ ORDER = (
     *("read", "receipt", "repeat", "notice", "echo", "silent", "put_aside", "set_aside", "quarantined"),
     *("lost", "failed", "expired"),
 )
+# Said also where there are none: the sum is read as received = processed + put aside + waiting.
+ALWAYS = {
+    "deliveries": ("waiting", "processed", "set_aside"),
+    "updates": ("message", "receipt", "put_aside"),
+    "messages": ("waiting", "heard", "put_aside"),
+    "media": ("waiting", "kept"),
+    "outbound": ("queued", "held", "in_flight", "sent", "delivered", "read", "failed"),
+}
 OPEN = frozenset({"waiting", "queued", "held", "in_flight"})
 TROUBLED = frozenset({"lost", "failed", "set_aside", "put_aside", "quarantined"})
 
 # status -> (word, colour, what to do)
 TEMPLATES = {
-    "": (_("belum diajukan"), "warning", _("Jalankan lojar templates push.")),
     "UNKNOWN": (_("belum diketahui"), "", _("Jalankan lojar templates list untuk menanyakannya.")),
     "APPROVED": (_("disetujui"), "positive", ""),
     "PENDING": (_("sedang dinilai WhatsApp"), "info", _("Tunggu keputusannya; kabarnya datang sendiri.")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from lojar.channels.models import LineAlarm
+from lojar.channels import alarms
+from lojar.channels.models import LineAlarm, MessageTemplate, OutboundMessage
 from lojar.lib import clock
 from lojar.offices.models import Officer
 from tests import cast
@@ -39,6 +40,7 @@ def pages(address: str) -> dict[str, str]:
     approved = cast.accepted("ktp-hilang", contact=cast.budi(), now=now)
     ready = cast.ready("ktp-rusak", now=now)
     LineAlarm.objects.create(office=cast.an_office(), kind="x", text="Kunci akses ditolak", raised_at=now)
+    _a_line_in_trouble(now)
     return {
         "worklist": "/desk/", "review": f"/desk/berkas/{waiting.number}/",
         "conversation": f"/desk/berkas/{waiting.number}/?panel=percakapan",
@@ -46,10 +48,23 @@ def pages(address: str) -> dict[str, str]:
         "service of a case": f"/desk/berkas/{waiting.number}/?panel=layanan",
         "approved": f"/desk/berkas/{approved.number}/", "pick-up": "/desk/serah-terima/",
         "pass": f"/desk/serah-terima/?kode={ready.hand_over.code}", "trouble": "/desk/gangguan/",
-        "catalogue": "/desk/layanan/", "service": "/desk/layanan/akta-lahir/", "texts": "/desk/pesan/",
-        "office": "/desk/kantor/", "officers": "/desk/petugas/", "second factor": "/desk/keamanan/",
-        "missing": "/desk/berkas/BWI-000000-0000/",
+        "line": "/desk/saluran/", "catalogue": "/desk/layanan/", "service": "/desk/layanan/akta-lahir/",
+        "texts": "/desk/pesan/", "office": "/desk/kantor/", "officers": "/desk/petugas/",
+        "second factor": "/desk/keamanan/", "missing": "/desk/berkas/BWI-000000-0000/",
     }  # fmt: skip
+
+
+def _a_line_in_trouble(now: datetime) -> None:
+    """Stopped, with a message of every state and a template that was refused."""
+    alarms.raise_alarm("line_190", "Sesi berakhir", office=cast.an_office(), now=now, stops_sending=True)
+    for state in OutboundMessage.State.values:
+        OutboundMessage.objects.create(
+            contact=cast.siti(), key=f"a {state} one", body={"type": "text", "body": "Kabar"}, state=state,
+            created_at=now - timedelta(hours=1), in_flight_at=now - timedelta(hours=1), error_code=131026,
+        )  # fmt: skip
+    MessageTemplate.objects.create(
+        name="dokumen_siap", language="id", status="REJECTED", reason="X", changed_at=now
+    )
 
 
 @contextmanager
@@ -144,6 +159,27 @@ def test_a_case_is_reviewed_with_the_keyboard_alone(address: str) -> None:
         page.wait_for_selector("text=disetujui. Warga diberi tahu")
     assert cast.fresh(application).status == "accepted"
     assert complaints == []
+
+
+def test_a_failed_message_is_settled_with_the_keyboard_alone(address: str) -> None:
+    """And a trouble of the line that comes meanwhile appears above the page by itself."""
+    now = clock.now()
+    failed = OutboundMessage.objects.create(
+        contact=cast.siti(), key="f", body={"type": "text", "body": "Kabar"}, state="failed", created_at=now,
+        failed_at=now, error_code=131026,
+    )  # fmt: skip
+    with browser() as started:
+        page = entered(started, address, cast.rina(), viewport={"width": 1280, "height": 800})
+        page.goto(f"{address}/desk/gangguan/")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent").startswith("Sudah disampaikan"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=Dicatat: sudah disampaikan lewat telepon.")
+        alarms.raise_alarm("line_190", "x", office=cast.an_office(), now=now, stops_sending=True)
+        page.wait_for_selector("text=WhatsApp menolak kunci akses", timeout=60 * SECONDS)
+    assert OutboundMessage.objects.get(key=f"phoned:{failed.pk}").written_by == cast.rina()
 
 
 def test_leaving_the_page_makes_the_decision(address: str) -> None:

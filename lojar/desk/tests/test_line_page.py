@@ -1,7 +1,6 @@
 """The page of the line: one sentence first, then the books, then how good and how dear it is."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,8 +8,6 @@ from django.test import Client
 
 from lojar.channels import alarms
 from lojar.channels.models import InboundMessage, LineAlarm, MessageTemplate, OutboundMessage, WebhookDelivery
-from lojar.desk.per_application import per_application
-from lojar.offices.models import Office
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +106,8 @@ def test_books_that_do_not_close_are_said_before_anything_else_is_well(rina: Cli
 def test_what_waits_too_long_is_named_with_its_age(rina: Client) -> None:
     a_delivery(state="waiting", minutes=9)
     page = read(rina)
-    assert "Ada yang menunggu terlalu lama. Kiriman WhatsApp: 1 menunggu dibaca." in page
+    assert "Ada yang menunggu terlalu lama." in page
+    assert "Kiriman WhatsApp: 1 menunggu dibaca" in page
     assert "9 menit lalu" in page
 
 
@@ -134,7 +132,28 @@ def test_a_part_that_the_page_does_not_know_is_shown_all_the_same() -> None:
     from lojar.desk.line import books_of
 
     (book,) = books_of(Ledger((Book("media", 1, (Part("of_tomorrow", 1),)),), cast.NOW))
-    assert (str(book.parts[0].words), book.gap) == ("of_tomorrow", 0)
+    assert [(part.key, part.count) for part in book.parts] == [
+        ("waiting", 0),
+        ("kept", 0),
+        ("of_tomorrow", 1),
+    ]
+    assert str(book.parts[-1].words) == "of_tomorrow"
+
+
+def test_every_book_and_part_of_the_ledger_has_words() -> None:
+    from lojar.channels import ledger
+    from lojar.desk.line_words import BOOKS, ORDER, PARTS
+
+    states = {
+        "deliveries": WebhookDelivery.State.values, "updates": ledger.FATES,
+        "messages": ("waiting", "heard", "silent", "put_aside"),
+        "media": [state for state in InboundMessage.Media.values if state != "none"],
+        "outbound": OutboundMessage.State.values,
+    }  # fmt: skip
+    assert set(BOOKS) == set(ledger.BOOKS) == set(states)
+    needed = {(book, part) for book, parts in states.items() for part in parts}
+    assert needed - set(PARTS) == set()
+    assert {part for _book, part in needed} - set(ORDER) == set()
 
 
 def test_the_state_refreshes_itself_and_is_quiet_while_nothing_changes(rina: Client) -> None:
@@ -163,11 +182,11 @@ def test_a_template_that_is_not_usable_stands_first_with_what_to_do(rina: Client
         name="jawaban_menunggu", language="id", status="APPROVED", changed_at=cast.NOW
     )
     templates = rina.get(PAGE).context["templates"]
-    assert templates[-1]["word"] == "disetujui"
+    assert [str(each["word"]) for each in templates["told"]] == ["ditolak", "disetujui"]
     page = read(rina)
     assert "INVALID_FORMAT" in page
     assert "ubah kata-katanya" in page
-    assert "belum diajukan" in page
+    assert "8 template belum diajukan" in page
 
 
 def test_quality_failures_and_what_was_refused_at_the_door_are_shown(rina: Client) -> None:
@@ -179,96 +198,6 @@ def test_quality_failures_and_what_was_refused_at_the_door_are_shown(rina: Clien
     page = read(rina, **METER)
     for words in ("50 %", "Tidak dapat sampai ke nomor ini", "FLAGGED, TIER_250", "Tanda tangan palsu"):
         assert words in page
-
-
-# Cost
-
-
-def test_a_clerk_sees_the_state_and_not_the_costs(rina: Client, wati: Client) -> None:
-    a_message("d1")
-    alarms.raise_alarm("budget", "Biaya melewati anggaran", office=cast.an_office(), now=cast.NOW)
-    for how in ({}, METER):
-        assert "Biaya bulan ini" not in read(rina, **how)
-        assert "Biaya bulan ini" in read(wati, **how)
-    assert "Biaya melewati anggaran" not in rina.get("/desk/").content.decode()
-    assert "Biaya melewati anggaran" in wati.get("/desk/").content.decode()
-
-
-def test_without_a_price_there_are_counts_and_no_invented_cost(wati: Client) -> None:
-    a_message("d1")
-    page = read(wati)
-    assert "Harga satu pesan belum ditulis" in page
-    assert "Rp\u00a0" not in page
-
-
-def test_with_a_price_and_a_budget_the_month_is_reckoned(hadi: Client) -> None:
-    a_message("d1", pricing_category="utility")
-    given = {"message_price": "356,65", "monthly_budget": "500.000", "billing_time_zone": ""}
-    assert hadi.post("/desk/saluran/prices", given).status_code == 302
-    office = Office.objects.get()
-    assert (office.message_price, office.monthly_budget) == (Decimal("356.65"), 500_000)
-    page = read(hadi)
-    for words in ("Rp\u00a0357", "Rp\u00a0356,65", "Rp\u00a0500.000", 'value="356,65"', 'value="500.000"'):
-        assert words in page
-
-
-def test_the_price_may_be_taken_back(hadi: Client) -> None:
-    Office.objects.filter(pk=cast.an_office().pk).update(message_price=Decimal(9), monthly_budget=9)
-    hadi.post("/desk/saluran/prices", {"message_price": "", "monthly_budget": ""})
-    assert (Office.objects.get().message_price, Office.objects.get().monthly_budget) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"message_price": "murah"}, "Tulis sebagai rupiah"),
-        ({"message_price": "-5"}, "Tulis sebagai rupiah"),
-        ({"billing_time_zone": "Jakarta"}, "Tulis seperti Asia/Jakarta"),
-    ],
-)
-def test_what_is_no_price_is_refused_in_words(hadi: Client, given: dict[str, str], words: str) -> None:
-    answer = hadi.post("/desk/saluran/prices", given)
-    assert answer.status_code == 422
-    assert words in answer.content.decode()
-    assert Office.objects.get().message_price is None
-
-
-def test_what_it_would_cost_to_tell_everybody_who_waits(wati: Client) -> None:
-    a_message("h1", state="held")
-    a_message("h2", state="held")
-    Office.objects.update(message_price=Decimal(400))
-    page = read(wati)
-    assert "2 jawaban menunggu warga menulis." in page
-    assert "1 template terkirim (Rp\u00a0400)" in page
-
-
-# Messages for each application
-
-
-def test_messages_are_counted_for_each_application_sent_this_month() -> None:
-    application = cast.submitted(now=cast.NOW - timedelta(days=1))
-    before, after = 25 * 60, 10
-    a_message("b1", minutes=before, about="")  # while the service was chosen
-    a_message("b2", minutes=before, about=application.number)
-    a_message("a1", minutes=after, about=application.number)
-    a_message("a2", minutes=after, about="")  # about something else
-    a_message("a3", minutes=after, about=application.number, state="failed")
-    a_message("phoned:1", minutes=after, about=application.number)
-    found = per_application(cast.an_office(), cast.NOW)
-    assert (found.all.count, found.all.middle, found.before.middle) == (1, 3, 2)
-    assert [str(line.service) for line in found.services] != []
-
-
-def test_an_application_without_messages_counts_as_none_and_a_package_once() -> None:
-    cast.all_submitted("paket-lahir", now=cast.NOW - timedelta(days=1))
-    found = per_application(cast.an_office(), cast.NOW)
-    assert (found.all.count, found.all.middle) == (1, 0)
-
-
-def test_applications_of_last_month_and_drafts_are_not_counted() -> None:
-    cast.submitted(now=cast.NOW - timedelta(days=40))
-    cast.a_draft("ktp-hilang")
-    assert per_application(cast.an_office(), cast.NOW).all is None
 
 
 # The banner
@@ -303,3 +232,17 @@ def test_two_troubles_of_the_line_are_one_banner(rina: Client) -> None:
     assert page.count('class="line-banner') == 1
     assert "Pesan ke warga tertahan: Ada masalah pembayaran" in page
     assert "tidak dapat dihubungi dari server" in page
+
+
+def test_the_page_speaks_english_too(wati: Client) -> None:
+    a_message("f1", state="failed", failed_at=cast.NOW - timedelta(hours=1), error_code=131026)
+    wati.post("/desk/bahasa", {"language": "en", "next": PAGE})
+    page = read(wati)
+    for words in (
+        "The line is well.",
+        "Cost this month",
+        "It cannot reach this number",
+        "Messages to citizens",
+    ):
+        assert words in page
+    assert "Saluran berjalan" not in page

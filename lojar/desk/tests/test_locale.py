@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 import lojar
+from lojar.channels.rules.send_errors import TABLE
 from lojar.desk.chosen_language import ChosenLanguage
 
 ROOT = Path(lojar.__file__).parent
@@ -100,6 +101,11 @@ def test_the_same_places_are_filled_in_both_languages() -> None:
         if any(sorted(places.findall(form)) != sorted(places.findall(said)) for form in forms)
     ]
     assert wrong == []
+
+
+def test_every_reason_of_a_failure_has_english() -> None:
+    """They stand in the table of the line, which knows no languages, and are shown by the desk in both."""
+    assert sorted({why for _course, why in TABLE.values()} - set(written())) == []
 
 
 @pytest.mark.parametrize(

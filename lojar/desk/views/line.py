@@ -114,9 +114,11 @@ def _page(request: DeskRequest, form: Prices, *, status: int = 200) -> HttpRespo
 def _state(request: DeskRequest) -> dict[str, Any]:
     now, office = clock.now(), request.office
     books, told = ledger.read(now), alarms.told_to(request.user)
+    verdict = line.verdict_of(books, told)
     facts = {
-        "verdict": line.verdict_of(books, told), "books": line.books_of(books), "closed": books.closed,
-        "waits": line.waits_of(office, books, now), "told": told, "last_heard": queries.last_delivery_at(),
+        "verdict": verdict, "books": line.books_of(books), "closed": books.closed,
+        "waits": line.waits_of(office, books, now), "told": line.listed(told, verdict),
+        "last_heard": queries.last_delivery_at(),
     }  # fmt: skip
     tag = live.tag_of(*(str(fact) for fact in facts.values()))
     return {**facts, "state_tag": tag, "may_resolve": request.user.role in LEADS, "counted_at": now}
@@ -125,7 +127,7 @@ def _state(request: DeskRequest) -> dict[str, Any]:
 def _meter(request: DeskRequest) -> dict[str, Any]:
     now, office = clock.now(), request.office
     facts: dict[str, Any] = {
-        "quality": metering.quality(office, now), "failures": metering.failures(office, now),
+        "quality": metering.quality(office, now), "failures": _failures(office),
         "refused": queries.refused_since((now - REFUSED_DAYS * metering.A_DAY).date()),
         "repeats": queries.recognised_repeats(), "templates": line.templates_on_desk(),
         "number": line.number_on_desk(office),
@@ -134,6 +136,11 @@ def _meter(request: DeskRequest) -> dict[str, Any]:
         facts |= {"meter": metering.meter(office, now), "usage": per_application(office, now)}
         facts["nudges"] = _nudges(office)
     return {**facts, "meter_tag": live.tag_of(*(str(fact) for fact in facts.values()))}
+
+
+def _failures(office: Office) -> list[tuple[str, metering.Failure]]:
+    """With the table's reason in the language of the page."""
+    return [(each.why and _(each.why), each) for each in metering.failures(office, clock.now())]
 
 
 def _nudges(office: Office) -> dict[str, Any]:
