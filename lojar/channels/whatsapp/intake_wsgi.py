@@ -5,9 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
+from .body import taken
 from .group_commit import NotKept, keeper
-from .signature import signed
-from .webhook import LARGEST
 
 PATH = "/whatsapp/webhook"
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -42,18 +41,16 @@ def intake_wsgi(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 
 def _status(environ: dict[str, Any]) -> int:
-    length = environ.get("CONTENT_LENGTH") or ""
-    if length.isdigit() and int(length) > LARGEST:
-        return 413
-    try:
-        body = environ["wsgi.input"].read(LARGEST + 1)
-    except OSError:
-        return 400
-    if len(body) > LARGEST:
-        return 413
-    if not signed(body, environ.get("HTTP_X_HUB_SIGNATURE_256"), secret=settings.LOJAR_WHATSAPP_APP_SECRET):
+    status, body = taken(
+        environ["wsgi.input"],
+        length=environ.get("CONTENT_LENGTH") or "",
+        header=environ.get("HTTP_X_HUB_SIGNATURE_256"),
+        secret=settings.LOJAR_WHATSAPP_APP_SECRET,
+    )
+    if status == 401:
         keeper().count_refused()
-        return 401
+    if status != 200:
+        return status
     try:
         keeper().keep(body)
     except NotKept:

@@ -3,16 +3,16 @@
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.http.request import RawPostDataException, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from lojar.lib import clock
 
 from .. import inbox
-from .signature import same_token, signed
+from .body import Stream, taken
+from .signature import HEADER, same_token
 
-LARGEST = 4 * 1024 * 1024  # Meta's own limit is 3 MB
+SAID = {200: "ok", 400: "unreadable", 401: "signature", 413: "too large", 503: "try again"}
 
 
 @csrf_exempt
@@ -31,26 +31,31 @@ def _handshake(request: HttpRequest) -> HttpResponse:
 
 def _kept(request: HttpRequest) -> HttpResponse:
     """The ordinary way, through Django. `intake_wsgi` stands before it and answers the same."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > LARGEST:
-        return _plain("too large", 413)
-    try:
-        body = request.read(LARGEST + 1)
-    except (UnreadablePostError, RawPostDataException):
-        return _plain("unreadable", 400)
-    if len(body) > LARGEST:
-        return _plain("too large", 413)
+    status, body = taken(
+        _stream(request),
+        length=request.META.get("CONTENT_LENGTH") or "",
+        header=request.headers.get(HEADER),
+        secret=settings.LOJAR_WHATSAPP_APP_SECRET,
+    )
     now = clock.now()
     try:
-        if not signed(
-            body, request.headers.get("X-Hub-Signature-256"), secret=settings.LOJAR_WHATSAPP_APP_SECRET
-        ):
+        if status == 401:
             inbox.count_refused(now)
-            return _plain("signature", 401)
-        inbox.keep(body, now)
+        elif status == 200:
+            inbox.keep(body, now)
     except DatabaseError:
-        return _plain("try again", 503)
-    return _plain("ok", 200)
+        status = 503
+    return _plain(SAID[status], status)
+
+
+def _stream(request: HttpRequest) -> Stream:
+    """Django reads nothing where no length is told, which is so for a body in chunks."""
+    raw: Stream = request.META.get("wsgi.input") if _is_in_chunks(request) else request
+    return raw
+
+
+def _is_in_chunks(request: HttpRequest) -> bool:
+    return not request.META.get("CONTENT_LENGTH") and bool(request.META.get("wsgi.input_terminated"))
 
 
 def _plain(text: str, status: int) -> HttpResponse:

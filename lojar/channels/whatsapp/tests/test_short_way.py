@@ -34,7 +34,7 @@ def django(environ, start_response):
     return [b""]
 
 
-def post(body, *, signature=None, method="POST", path=PATH):
+def post(body, *, signature=None, method="POST", path=PATH, **environ):
     told = []
     environ = {
         "REQUEST_METHOD": method,
@@ -42,6 +42,7 @@ def post(body, *, signature=None, method="POST", path=PATH):
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": io.BytesIO(body),
         "HTTP_X_HUB_SIGNATURE_256": sign(body) if signature is None else signature,
+        **environ,
     }
     in_front_of(django)(environ, lambda status, headers: told.append(int(status[:3])))
     return told[0]
@@ -83,7 +84,24 @@ def test_a_wrong_signature_is_counted_and_nothing_is_kept(own_keeper):
 
 
 def test_too_large_is_refused(own_keeper):
-    assert post(b" " * (4 * 1024 * 1024 + 1)) == 413
+    body = b" " * (16 * 1024 * 1024 + 1)
+    assert post(body) == 413
+    assert post(body, CONTENT_LENGTH="") == 413
+    assert post(body[:-1]) == 200
+
+
+def test_a_body_in_chunks_is_kept(own_keeper):
+    assert post(b"{}", CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked") == 200
+    assert WebhookDelivery.objects.get().body == b"{}"
+
+
+def test_a_body_that_breaks_off_may_come_again(own_keeper):
+    class Broken:
+        def read(self, size):
+            raise OSError
+
+    assert post(b"", **{"wsgi.input": Broken()}) == 400
+    assert not WebhookDelivery.objects.exists()
 
 
 def test_a_restarted_database_is_found_again(own_keeper):

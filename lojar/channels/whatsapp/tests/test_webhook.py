@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from lojar.channels import inbox
 from lojar.channels.models import InboundMessage, RefusedWebhook, WebhookDelivery
 from lojar.channels.tests.line import payload, sign
+from lojar.channels.whatsapp import body as body_rules
 from lojar.channels.whatsapp import intake_wsgi
 from lojar.channels.whatsapp.signature import signed
 
@@ -83,12 +84,25 @@ def _stored(delivery):
         return bytes(cursor.fetchone()[0])
 
 
-def test_three_megabytes_are_kept_and_more_than_four_are_not(client):
-    for size, status in ((3 * 1024 * 1024, 200), (4 * 1024 * 1024 + 1, 413)):
-        body = b" " * size
-        answer = client.post(URL, body, content_type="application/json", HTTP_X_HUB_SIGNATURE_256=sign(body))
-        assert answer.status_code == status
-    assert WebhookDelivery.objects.count() == 1
+@pytest.mark.parametrize(
+    ("megabytes", "status"), [(3, 200), (4, 200), (4.1, 200), (15.9, 200), (16, 200), (16.1, 413)]
+)
+def test_whatever_meta_can_send_is_kept_and_what_nobody_sends_is_not(client, megabytes, status):
+    body = b" " * int(megabytes * 1024 * 1024)
+    answer = client.post(URL, body, content_type="application/json", HTTP_X_HUB_SIGNATURE_256=sign(body))
+    assert answer.status_code == status
+    assert [len(kept.body) for kept in WebhookDelivery.objects.all()] == [len(body)] * (status == 200)
+
+
+def test_large_bodies_that_nobody_signed_are_read_few_at_a_time(client):
+    body = b" " * (5 * 1024 * 1024)
+    for _ in range(3):  # each gives its place back
+        assert client.post(URL, body, content_type="application/json").status_code == 401
+    with body_rules._large, body_rules._large:
+        signed_well = client.post(
+            URL, body, content_type="application/json", HTTP_X_HUB_SIGNATURE_256=sign(body)
+        )
+    assert signed_well.status_code == 503
 
 
 @pytest.mark.parametrize(
