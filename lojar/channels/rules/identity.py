@@ -111,11 +111,11 @@ class Change:
 def change_of(message: dict[str, Any]) -> Change | None:
     """From `user_changed_number`, `user_changed_user_id` and the older spelling; None for other notices."""
     system = message.get("system")
-    if not isinstance(system, dict) or system.get("type") not in {
+    if not isinstance(system, dict) or system.get("type") not in (
         "user_changed_number",
         "customer_changed_number",
         "user_changed_user_id",
-    }:
+    ):
         return None
     before = seen(
         message.get("from"),

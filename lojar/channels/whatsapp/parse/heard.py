@@ -1,11 +1,12 @@
 """One inbound message of any type, in our own kinds."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
+from ...rules.cleaning import clean_value
 from ...rules.identity import Seen, change_of, seen
 from . import reading
+from .unpacking import unpacked
 from .updates import Heard, Medium, Trouble
 
 FILES = ("image", "document", "audio", "video", "sticker", "voice")
@@ -184,7 +185,7 @@ def _with_errors(message: dict[str, Any], value: dict[str, Any]) -> dict[str, An
     packed = reading.words(message, "interactive", "nfm_reply", "response_json")
     if packed:
         try:
-            details["answers"] = json.loads(packed)
+            details["answers"] = clean_value(unpacked(packed))
         except (ValueError, RecursionError):
             details["answers"] = None
     return details
