@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "lojar.notifications",
     "lojar.intake",
     "lojar.desk",
+    "lojar.reports",
 ]
 
 MIDDLEWARE = [

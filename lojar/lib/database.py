@@ -5,6 +5,7 @@ themselves: ours with what libpq sends, the server's with what this session asks
 connection takes it from Django's entry, and with it these limits. On a Unix socket those of TCP mean nothing.
 """
 
+import platform
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -17,6 +18,8 @@ OURS = {
     "keepalives_count": "3",
     "tcp_user_timeout": "10000",
 }
+# Whoever looks at the server's sessions sees which machine each belongs to.
+SESSION_OF = "lojar@"
 THEIRS = {
     "tcp_keepalives_idle": "5",
     "tcp_keepalives_interval": "2",
@@ -51,7 +54,8 @@ def with_limits(entry: dict[str, Any]) -> dict[str, Any]:
     """What the address itself says has the last word."""
     given = dict(entry.get("OPTIONS") or {})
     words = [_words(THEIRS | HURRIED), str(given.pop("options", ""))]
-    return {**entry, "OPTIONS": OURS | given | {"options": " ".join(filter(None, words))}}
+    ours = OURS | {"application_name": f"{SESSION_OF}{platform.node()}"[:63]}
+    return {**entry, "OPTIONS": ours | given | {"options": " ".join(filter(None, words))}}
 
 
 def without_hurry(options: str) -> str:
