@@ -74,8 +74,10 @@ def unheard(contact: Contact) -> list[InboundMessage]:
 def read_at(messages: Iterable[InboundMessage]) -> datetime:
     """When the last of them was taken out of its delivery; where that is not written down, when it was kept."""
     came = list(messages)
-    deliveries = {message.delivery_id for message in came}
-    read = WebhookDelivery.objects.filter(pk__in=deliveries).aggregate(at=Max("finished_at"))["at"]
+    deliveries = {message.delivery_id for message in came if message.delivery_id is not None}
+    read: datetime | None = WebhookDelivery.objects.filter(pk__in=deliveries).aggregate(
+        at=Max("finished_at")
+    )["at"]
     return max([message.received_at for message in came] + ([read] if read else []))
 
 

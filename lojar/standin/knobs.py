@@ -47,7 +47,7 @@ class Knobs:
             return float(value)
         if kind is not type(value):
             raise ValueError(f"{name} must be {kind.__name__}")
-        if name == "batch_most" and value < 1:
+        if name == "batch_most" and isinstance(value, int) and value < 1:
             raise ValueError("batch_most must be at least 1")
         if name == "template_verdict" and value not in ("APPROVED", "REJECTED"):
             raise ValueError("template_verdict must be APPROVED or REJECTED")

@@ -1,5 +1,7 @@
 """The address that Meta calls: a handshake, and bodies that are kept before they are answered."""
 
+from typing import cast
+
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -50,8 +52,7 @@ def _kept(request: HttpRequest) -> HttpResponse:
 
 def _stream(request: HttpRequest) -> Stream:
     """Django reads nothing where no length is told, which is so for a body in chunks."""
-    raw: Stream = request.META.get("wsgi.input") if _is_in_chunks(request) else request
-    return raw
+    return cast("Stream", request.META["wsgi.input"] if _is_in_chunks(request) else request)
 
 
 def _is_in_chunks(request: HttpRequest) -> bool:
