@@ -23,6 +23,7 @@ BOOKS = ("deliveries", "updates", "messages", "media", "outbound")
 FATES = ("message", "repeat", "receipt", "echo", "notice", PUT_ASIDE)
 RAW_KEPT_FOR = timedelta(days=30)
 AT_ONCE = 1000
+GAP, WHOLE_EVERY = "ledger_gap", 10  # minutes: every row is counted for it
 
 _CAME = """
 SELECT what, NULL AS part, sum(count)::bigint AS count, NULL::timestamptz AS oldest FROM (
@@ -75,7 +76,6 @@ ON CONFLICT (what, "on") DO UPDATE SET count = channels_ledgersum.count + exclud
 LATE = {
     ("deliveries", "waiting"): "{count} kiriman WhatsApp belum dibaca program",
     ("messages", "waiting"): "{count} pesan warga belum dijawab program",
-    ("media", "waiting"): "{count} berkas warga belum dapat diambil; WhatsApp menghapusnya setelah 7 hari",
     ("outbound", "queued"): "{count} pesan untuk warga belum terkirim",
     ("outbound", "in_flight"): "{count} pesan untuk warga belum jelas sampai atau tidak",
 }
@@ -150,6 +150,18 @@ def watch(now: datetime) -> None:
         else:
             since = f", tertua sejak {part.oldest_at:%d-%m-%Y %H:%M} UTC" if part.oldest_at else ""
             alarms.raise_alarm(kind, words.format(count=part.count) + since, office=None, now=now)
+    if now.minute % WHOLE_EVERY == 0:
+        _watch_the_sums(now)
+
+
+def _watch_the_sums(now: datetime) -> None:
+    gaps = {book.key: book.gap for book in read(now).books if book.gap}
+    if gaps:
+        told = ", ".join(f"{key} {gap:+d}" for key, gap in gaps.items())
+        text = f"Buku pesan tidak cocok ({told}). Jalankan `lojar ledger` dan simpan hasilnya."
+        alarms.raise_alarm(GAP, text, office=None, now=now)
+    else:
+        alarms.resolve(GAP, office=None, now=now)
 
 
 @transaction.atomic

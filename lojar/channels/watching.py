@@ -1,5 +1,6 @@
 """Once a minute: whatever a crash, a lost nudge or a long wait left behind is nudged again."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -7,28 +8,31 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lojar.lib.jobs import nudge
 
-from . import alarms, ledger, outbox
+from . import alarms, ledger, media, metering, outbox
 from .models import Contact, InboundMessage, OutboundMessage, WebhookDelivery
 from .rules.doubt import SURE_AFTER
 from .rules.turn import HELD_ENDS
 from .rules.window import LENGTH, MARGIN
 from .wake import wake_conversation, wake_deliveries, wake_inbox, wake_media
 
+log = logging.getLogger(__name__)
 State = OutboundMessage.State
 AT_ONCE = 200
 UNKNOWN_FOR = timedelta(hours=24)
 
 
 def nudge_what_was_left(now: datetime) -> None:
+    """Each look for itself: one that fails must not keep the others from what they would have found."""
+    for look in LOOKS:
+        try:
+            look(now)
+        except Exception:
+            log.exception("the watch could not look", extra={"look": look.__name__})
+
+
+def _inbox(now: datetime) -> None:
     if WebhookDelivery.objects.filter(state=WebhookDelivery.State.WAITING).exists():
         wake_inbox()
-    _conversations(now)
-    _media(now)
-    _deliveries(now)
-    _held(now)
-    _end_what_has_no_end(now)
-    alarms.end_what_is_over(now)
-    ledger.watch(now)
 
 
 def _conversations(now: datetime) -> None:
@@ -87,3 +91,17 @@ def _end_what_has_no_end(now: datetime) -> None:
     OutboundMessage.objects.filter(state=State.IN_FLIGHT, in_flight_at__lt=now - UNKNOWN_FOR).update(
         state=State.FAILED, failed_at=now, error_text="Tidak pernah ada kabar apakah pesan ini sampai"
     )
+
+
+LOOKS = (
+    _inbox,
+    _conversations,
+    _media,
+    _deliveries,
+    _held,
+    _end_what_has_no_end,
+    alarms.end_what_is_over,
+    ledger.watch,
+    media.watch_stuck,
+    metering.watch_budget,
+)

@@ -4,14 +4,20 @@ Bounded, whatever the size of the tables: open work stands in small partial inde
 results and durations are taken from the newest rows. No label names a person.
 """
 
+import time
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
+from lojar.channels import ledger
+from lojar.lib import clock
+
 MOST = 20_000
 NEWEST = 4_000
+BOOKS_KEPT_FOR = 600  # seconds
 Row = tuple[Any, ...]
 
 
@@ -206,5 +212,28 @@ def jobs() -> Iterator[Metric]:
     yield _gauge("lojar_workers_alive", "Workers whose heart was heard lately.", (), _rows(alive))
 
 
-# Each is asked at every count. Another one (the ledger's gap) is another function here.
-FAMILIES: tuple[Callable[[], Iterator[Metric]], ...] = (waiting, ended_badly, results, steps, line, jobs)
+def books() -> Iterator[Metric]:
+    """Every row is counted for it, so each process remembers it for a while."""
+    gauge = GaugeMetricFamily(
+        "lojar_ledger_gap", "What came less what is there; 0 is right.", labels=["book"]
+    )
+    for book in _books(int(time.monotonic() / BOOKS_KEPT_FOR)):
+        gauge.add_metric([book.key], book.gap)
+    yield gauge
+
+
+@lru_cache(maxsize=1)
+def _books(_period: int) -> tuple[ledger.Book, ...]:
+    return ledger.read(clock.now()).books
+
+
+# Each is asked at every count.
+FAMILIES: tuple[Callable[[], Iterator[Metric]], ...] = (
+    waiting,
+    ended_badly,
+    results,
+    steps,
+    line,
+    jobs,
+    books,
+)

@@ -60,6 +60,16 @@ def test_a_row_that_vanishes_past_the_triggers_leaves_a_gap(meta):
     assert (read.book("messages").gap, read.closed) == (1, False)
 
 
+def test_a_gap_is_said_to_a_person(meta):
+    meta("text_basic")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = 'replica'")
+        cursor.execute("DELETE FROM channels_inboundmessage")
+        cursor.execute("SET LOCAL session_replication_role = 'origin'")
+    ledger.watch(NOW.replace(minute=10))
+    assert "messages +1" in LineAlarm.objects.get(kind="ledger_gap").text
+
+
 @pytest.mark.parametrize("open_", ["delivery", "message", "answer"])
 def test_what_is_not_settled_cannot_be_deleted(meta, contact, open_):
     meta("text_basic")
