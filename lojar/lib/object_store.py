@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -20,6 +21,15 @@ class Missing(Exception):
     """Nothing lies under this key."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An object as a listing shows it. Where the bytes are others, so is the mark."""
+
+    key: str
+    size: int
+    mark: str
+
+
 class ObjectStore(Protocol):
     def put(self, key: str, data: bytes) -> None:
         """Durable when it returns; whoever reads meanwhile sees the old bytes or the new ones, whole."""
@@ -33,6 +43,9 @@ class ObjectStore(Protocol):
     def exists(self, key: str) -> bool: ...
 
     def keys(self, prefix: str = "") -> Iterator[str]: ...
+
+    def entries(self, prefix: str = "") -> Iterator[Entry]:
+        """The keys with what is known of each without reading it."""
 
 
 class FileStore:
@@ -69,7 +82,7 @@ class FileStore:
         path = self._path(key)
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             path.unlink()
-            _sync(path.parent)
+            sync_folder(path.parent)
 
     def exists(self, key: str) -> bool:
         return self._path(key).is_file()
@@ -84,16 +97,23 @@ class FileStore:
                 if key.startswith(prefix) and not name.startswith("."):
                     yield key
 
+    def entries(self, prefix: str = "") -> Iterator[Entry]:
+        for key in self.keys(prefix):
+            with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
+                found = (self._root / key).stat()
+                # With the inode: two writes in the same tick of the kernel's clock are two files.
+                yield Entry(key, found.st_size, f"{found.st_mtime_ns}-{found.st_ino}")
+
     def _path(self, key: str) -> Path:
         return self._root / _check(key, KEY)
 
     def _sync_folders(self, folder: Path) -> None:
         """A new folder is an entry in the one above it: all of them, or a power cut can lose the way."""
-        _sync(folder)
+        sync_folder(folder)
         for place in (folder, *folder.parents):
             if place in self._safe:
                 return
-            _sync(place.parent)
+            sync_folder(place.parent)
             self._safe.add(place)
             if place == self._root:
                 return
@@ -148,11 +168,15 @@ class S3Store:
         return True
 
     def keys(self, prefix: str = "") -> Iterator[str]:
+        return (entry.key for entry in self.entries(prefix))
+
+    def entries(self, prefix: str = "") -> Iterator[Entry]:
         _check(prefix, PREFIX)
         pages = self._client.get_paginator("list_objects_v2")
         for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix + prefix):
-            for entry in page.get("Contents", ()):
-                yield entry["Key"].removeprefix(self._prefix)
+            for found in page.get("Contents", ()):
+                key = found["Key"].removeprefix(self._prefix)
+                yield Entry(key, found["Size"], found["ETag"].strip('"'))
 
     def _name(self, key: str) -> str:
         return self._prefix + _check(key, KEY)
@@ -192,6 +216,10 @@ class SealedStore:
     def keys(self, prefix: str = "") -> Iterator[str]:
         return self._store.keys(prefix)
 
+    def entries(self, prefix: str = "") -> Iterator[Entry]:
+        """Sizes are those of the sealed bytes."""
+        return self._store.entries(prefix)
+
 
 def store_at(url: str) -> ObjectStore:
     """file:///folder, or s3://bucket/prefix?endpoint=http://host:port&region=..."""
@@ -213,7 +241,8 @@ def _check(key: str, shape: "re.Pattern[str]") -> str:
     return key
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """What was renamed or removed in it stays so, whatever happens to the power."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

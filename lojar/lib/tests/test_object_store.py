@@ -1,69 +1,19 @@
 """Both backends keep the same promises; the bucket is a real S3 server, not a copy of our own beliefs."""
 
-import os
 import stat
-import subprocess
-import sys
-import urllib.error
-import urllib.request
-from pathlib import Path
-from time import sleep
 
 import pytest
 from botocore.exceptions import ClientError
 
 from lojar.lib.encryption import Keyring, NotOurs, new_key
 from lojar.lib.object_store import FileStore, Missing, SealedStore, store_at
-from lojar.lib.tests.ports import free_ports
-
-SERVED = ("s3", "master", "volume", "filer", "admin")
+from lojar.lib.tests.s3_server import s3_server
 
 
 @pytest.fixture(scope="module")
 def s3(tmp_path_factory):
-    """The address of a bucket on a SeaweedFS of our own; its gRPC doors are 10000 above its others."""
-    ports = dict(zip(SERVED, free_ports(len(SERVED), also=10_000), strict=True))
-    credentials = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up-secret"}
-    command = [str(Path(sys.executable).with_name("weed")), "mini", "-dir", str(tmp_path_factory.mktemp("s3")),
-               "-ip", "127.0.0.1", "-ip.bind", "127.0.0.1", "-webdav=false", "-admin.ui=false", "-bucket", "photos",
-               "-master.telemetry=false", "-s3.port.iceberg", "0", "-s3.port.lance", "0",
-               *(part for name, port in ports.items() for part in (f"-{name}.port", str(port)))]  # fmt: skip
-    server = subprocess.Popen(
-        command, env={**os.environ, **credentials}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    with pytest.MonkeyPatch.context() as environment:
-        for name, value in credentials.items():
-            environment.setenv(name, value)
-        address = f"s3://photos/kept?endpoint=http://127.0.0.1:{ports['s3']}"
-        try:
-            _await_bucket(ports["s3"], address)
-            yield address
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _await_bucket(port, address):
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)
-        except urllib.error.HTTPError:  # it answers, and wants a signature
-            break
-        except OSError:
-            sleep(0.2)
-    for _ in range(50):
-        try:
-            store_at(address).put("ready", b"")
-        except ClientError:  # not all of it is up
-            sleep(0.2)
-        else:
-            store_at(address).delete("ready")
-            return
-    raise AssertionError("the S3 server did not come up")
+    with s3_server(tmp_path_factory.mktemp("s3")) as address:
+        yield address
 
 
 @pytest.fixture(params=["file", pytest.param("s3", marks=pytest.mark.server)])
@@ -116,6 +66,18 @@ def test_keys_are_listed_by_their_beginning(store):
     assert sorted(store.keys("photos/1")) == ["photos/1/a.jpg", "photos/1/b.jpg", "photos/10/c.jpg"]
     assert sorted(store.keys()) == ["papers/1.pdf", "photos/1/a.jpg", "photos/1/b.jpg", "photos/10/c.jpg"]
     assert list(store.keys("nothing/")) == []
+
+
+def test_a_listing_shows_sizes_and_another_mark_after_a_new_write(store):
+    store.put("photos/a.jpg", b"old")
+    store.put("photos/b.jpg", b"")
+    [a, b] = sorted(store.entries("photos/"), key=lambda entry: entry.key)
+    assert [(a.key, a.size), (b.key, b.size)] == [("photos/a.jpg", 3), ("photos/b.jpg", 0)]
+    assert next(store.entries("photos/a")) == a
+    store.put("photos/a.jpg", b"new")
+    again = next(store.entries("photos/a"))
+    assert again.size == 3
+    assert again.mark != a.mark
 
 
 @pytest.mark.parametrize(
