@@ -34,6 +34,11 @@ class Keyring:
         self._first, self._oldest = ring[0], ring[-1]
         self._by_id = {key.id: key for key in ring}
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Names of the keys, the first one first. They say nothing of the keys themselves."""
+        return tuple(name.hex() for name in self._by_id)
+
     @classmethod
     def parse(cls, text: str | Iterable[str]) -> "Keyring":
         """Base64 keys of 32 bytes, separated by commas. A ValueError says what is wrong without a key."""
@@ -87,6 +92,11 @@ class Keyring:
         if key is None:
             raise NotOurs("sealed with a key that is not on this ring")
         return key
+
+
+def key_id(sealed: bytes) -> str:
+    """Which key opens it, as `Keyring.ids` names them; "" where it is no seal of ours."""
+    return sealed[1 : 1 + KEY_ID].hex() if sealed[:1] in {ENVELOPE, DIRECT} else ""
 
 
 def new_key() -> str:

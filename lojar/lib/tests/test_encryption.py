@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lojar.lib.encryption import Keyring, NotOurs, new_key
+from lojar.lib.encryption import Keyring, NotOurs, key_id, new_key
 
 OLD, NEW = new_key(), new_key()
 RING = Keyring.parse(OLD)
@@ -80,3 +80,15 @@ def test_a_wrong_key_is_refused_and_never_repeated(wrong):
 def test_a_keyring_does_not_show_its_keys():
     assert OLD not in repr(RING)
     assert OLD not in str(vars(RING))
+
+
+@pytest.mark.parametrize("seal", [RING.seal, RING.seal_directly])
+def test_a_seal_names_the_key_that_opens_it(seal):
+    assert key_id(seal(b"photo", about=b"key")) == RING.ids[0]
+    assert Keyring.parse(f"{NEW},{OLD}").ids[1] == RING.ids[0]
+    assert OLD not in RING.ids
+
+
+@pytest.mark.parametrize("bytes_", [b"", b"\xff\xd8\xff\xe0 a photo that nobody sealed"])
+def test_what_is_no_seal_names_no_key(bytes_):
+    assert key_id(bytes_) == ""
