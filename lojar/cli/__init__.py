@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -186,6 +187,37 @@ def seed(applications: int) -> None:
 
     seed_applications(applications)
     seed_hand_overs()
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--keep", default=14, show_default=True, type=click.IntRange(1), help="how many sets stay")
+@click.option("--check", is_flag=True, help="read what is in FOLDER, or FOLDER/SET, to the last byte")
+@click.option(
+    "--keys", type=click.Path(path_type=Path), metavar="FILE", help="write the keys, and only these"
+)
+def backup(folder: Path | None, keep: int, check: bool, keys: Path | None) -> None:
+    """A new set in FOLDER: the database and the photos, sealed, and never the keys."""
+    from lojar.cli.backup import commands
+
+    if keys is not None and folder is None and not check:
+        commands.keep_keys(keys)
+    elif folder is None or keys is not None:
+        raise click.UsageError("Say FOLDER, --check FOLDER, or --keys FILE.")
+    elif check:
+        commands.check(folder)
+    else:
+        commands.back_up(folder, keep=keep)
+
+
+@main.command()
+@click.argument("set_", metavar="SET", type=click.Path(path_type=Path))
+@click.option("--without-missing", is_flag=True, help="go on although the backup has lost some photos")
+def restore(set_: Path, without_missing: bool) -> None:
+    """A set onto an empty machine; interrupted, the same command goes on."""
+    from lojar.cli.backup import commands
+
+    commands.restore(set_, without_missing=without_missing)
 
 
 @main.command(
