@@ -1,5 +1,6 @@
 """The verbs about people and their messages."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from .models import Contact, InboundMessage, LineAlarm, OutboundMessage
 from .queries import AGAIN, PHONED
 from .wake import wake_delivery
 
+log = logging.getLogger(__name__)
 ON_THE_PHONE = "Disampaikan lewat telepon"
 
 
@@ -50,6 +52,14 @@ def speak_again(contact: Contact) -> None:
 
 def speak(contact: Contact, language: str) -> None:
     _set(contact, "language", language)
+
+
+def confirm_person(contact: Contact, *, officer: Officer | None = None, now: datetime) -> None:
+    """They answered a question that only the applicant can answer, or an officer made sure who it is."""
+    if contact.unproven_since is not None:
+        _set(contact, "unproven_since", None)
+        by = officer.pk if officer else "an answer"
+        log.info("contact %s is confirmed by %s at %s", contact.pk, by, now.isoformat())
 
 
 def _set(contact: Contact, field: str, value: datetime | str | None) -> None:

@@ -101,3 +101,15 @@ def release_held(contact: Contact, *, now: datetime) -> int:
         contact.outbound.filter(purpose="nudge", state=State.QUEUED).update(state=State.EXPIRED)
         wake_delivery(contact.pk)
     return released
+
+
+def withhold(contact: Contact, *, now: datetime) -> int:
+    """The contact's names changed: what waits was written for whoever had the old ones, and may hold a pass or a name.
+    That there is news is still told, by the template that says no more than that."""
+    waiting = contact.outbound.filter(state__in=[State.QUEUED, State.HELD]).exclude(purpose="nudge")
+    newest = waiting.filter(purpose="news").order_by("-id").first()
+    count = waiting.update(state=State.EXPIRED, error_text="Ditahan: nomor atau ID warga berubah")
+    if newest is not None:
+        newest.body = {key: value for key, value in newest.body.items() if key != "outside_window"}
+        say_that_news_waits(newest, now)
+    return count

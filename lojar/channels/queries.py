@@ -66,6 +66,12 @@ def contact_now(contact: Contact) -> Contact:
     return contact
 
 
+def is_withheld(contact: Contact, began_at: datetime) -> bool:
+    """Whether what began then is not shown before the person has proved who they are; the desk sees all of it."""
+    since = contact_now(contact).unproven_since
+    return since is not None and began_at < since
+
+
 def unheard(contact: Contact) -> list[InboundMessage]:
     """What the conversation has not taken in, in the order in which it was written."""
     return list(contact.inbound.filter(heard_at=None).order_by("sent_at", "id"))

@@ -45,6 +45,21 @@ def seen(*values: Any) -> Seen:
     return Seen(phone=phones[0] if phones else "", user_id=user_ids[0] if user_ids else "")
 
 
+def own_number(message: dict[str, Any]) -> str:
+    """From the card by which somebody answers our question for their number. Any other card is about somebody else,
+    and would make whoever sends it the owner of that person's files."""
+    cards = message.get("contacts")
+    if message.get("type") != "contacts" or not isinstance(cards, list) or len(cards) != 1:
+        return ""
+    card = cards[0] if isinstance(cards[0], dict) else {}
+    phones = card.get("phones")
+    if card.get("origin") != "contact_request" or not isinstance(phones, list):
+        return ""
+    named = [phone for phone in phones if isinstance(phone, dict)]
+    numbers = {phone_of(phone.get("wa_id")) or phone_of(phone.get("phone")) for phone in named} - {""}
+    return numbers.pop() if len(numbers) == 1 else ""
+
+
 @dataclass(frozen=True)
 class Holder:
     """A contact that lives under one of the names seen, with its own living names."""

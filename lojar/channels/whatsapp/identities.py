@@ -1,12 +1,18 @@
-"""Which contact wrote: numbers and ids come, go and turn out to belong together. What to do is rules/identity."""
+"""Which contact wrote: numbers and ids come, go and turn out to belong together. What to do is rules/identity.
+
+Whoever loses a living name, or turns out to be two, has to prove who they are before anything of before is shown
+(`Contact.unproven_since`). Who only gains a name does not.
+"""
 
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from lojar.lib import clock
 from lojar.offices.models import Office
 
 from ..models import Contact, Identity, InboundMessage, OutboundMessage
+from ..outbox import withhold
 from ..queries import contact_now
 from ..rules.identity import Change, Holder, Move, Seen, merged, settle
 from ..signals import contacts_merged
@@ -30,8 +36,9 @@ def change_names(office: Office, change: Change, *, at: datetime) -> Contact:
         contact = _merge(contact.pk, other_id, at)
     if change.after.phone:
         # With a new number comes a new user id, whether or not it is told at once: both old ones are past.
-        contact.identities.filter(valid_to=None).exclude(_named_in(change.after)).update(valid_to=at)
+        _end(contact.identities.exclude(_named_in(change.after)), at)
     _give(contact, change.after, at)
+    contact.refresh_from_db(fields=["unproven_since"])
     return contact
 
 
@@ -48,7 +55,7 @@ def _named_in(who: Seen) -> Q:
 
 def _former(office: Office, who: Seen, at: datetime) -> Contact | None:
     """A message that Meta held back for days may come from a number that is somebody's past."""
-    past = Identity.objects.filter(_named_in(who), office=office, valid_to__gt=at, valid_from__lte=at)
+    past = Identity.objects.filter(_named_in(who), office=office, valid_to__gte=at, valid_from__lte=at)
     found = past.select_related("contact").order_by("-valid_to").first()
     return contact_now(found.contact) if found else None
 
@@ -83,11 +90,26 @@ def _give(contact: Contact, who: Seen, at: datetime) -> None:
         same = Identity.objects.filter(office_id=contact.office_id, kind=kind, value=value, valid_to=None)
         if same.filter(contact=contact).exists():
             continue
-        same.update(valid_to=at)
-        contact.identities.filter(kind=kind, valid_to=None).update(valid_to=at)
+        _end(same, at)
+        _end(contact.identities.filter(kind=kind), at)
         Identity.objects.create(
             contact=contact, office_id=contact.office_id, kind=kind, value=value, valid_from=at
         )
+
+
+def _end(identities: QuerySet[Identity], at: datetime) -> None:
+    """Numbers are given up and handed out again: whoever speaks under what is left, or under a new name, is asked."""
+    ending = identities.filter(valid_to=None)
+    for contact in Contact.objects.filter(identities__in=ending).distinct():
+        _ask_for_proof(contact, at)
+    ending.update(valid_to=at)
+
+
+def _ask_for_proof(contact: Contact, at: datetime) -> None:
+    """What is on its way to them is of before, too."""
+    contact.unproven_since = max(at, contact.unproven_since or at)
+    contact.save(update_fields=["unproven_since"])
+    withhold(contact, now=clock.now())
 
 
 def _named(contact: Contact, name: str) -> Contact:
@@ -107,6 +129,7 @@ def _merge(one: int, another: int, at: datetime) -> Contact:
     InboundMessage.objects.filter(contact=gone).update(contact=kept)
     OutboundMessage.objects.filter(contact=gone).update(contact=kept)
     _take_over(kept, gone)
+    _ask_for_proof(kept, at)
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     # One step leads to whoever it is today, however often that changed.
@@ -119,9 +142,8 @@ def _take_over(kept: Contact, gone: Contact) -> None:
     """Whatever one of the two asked for holds for both: silence, an officer, the wider window."""
     kept.name = kept.name or gone.name
     kept.first_heard_at = min(kept.first_heard_at, gone.first_heard_at)
-    for field in ("window_opened_at", "stopped_at", "with_officer_since"):
+    fields = ("window_opened_at", "stopped_at", "with_officer_since", "unproven_since")
+    for field in fields:
         times = [at for at in (getattr(kept, field), getattr(gone, field)) if at is not None]
         setattr(kept, field, max(times, default=None))
-    kept.save(
-        update_fields=["name", "first_heard_at", "window_opened_at", "stopped_at", "with_officer_since"]
-    )
+    kept.save(update_fields=["name", "first_heard_at", *fields])

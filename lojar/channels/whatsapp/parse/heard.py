@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...rules.cleaning import clean_value
-from ...rules.identity import Seen, change_of, seen
+from ...rules.identity import Seen, change_of, own_number, seen
 from . import reading
 from .unpacking import unpacked
 from .updates import Heard, Medium, Trouble
@@ -61,6 +61,8 @@ def heard(number: str, message: Any, value: dict[str, Any]) -> Heard | Trouble:
 def _sender(message: dict[str, Any], contacts: list[Any]) -> tuple[Seen, str]:
     """Matched by number or id, never by position: one POST may speak of several people."""
     who = seen(message.get("from"), message.get("from_user_id"))
+    if who and not who.phone:
+        who = Seen(own_number(message), who.user_id)
     if not who:
         system = reading.table(message, "system")
         who = seen(*(system.get(key) for key in ("previous_user_id", "customer", "user_id", "wa_id")))
