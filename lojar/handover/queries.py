@@ -6,15 +6,12 @@ from lojar.applications.models import Application, IssuedDocument
 from lojar.applications.queries import filled, given, service_of
 from lojar.applications.rules.lifecycle import PaperState
 from lojar.applications.rules.outputs import Ways, ways_out
-from lojar.channels.models import Identity
-from lojar.channels.queries import contact_now, thread
+from lojar.channels.queries import contact_now, is_withheld, thread
 from lojar.evidence.queries import store
 from lojar.offices.models import Office
 
 from .models import HandOver, Tray
 from .rules.passes import read_pass
-from .rules.same_person import IdentityFact
-from .rules.same_person import identity_changed as has_changed
 from .rules.what_to_bring import ToBring
 from .rules.what_to_bring import what_to_bring as to_bring
 
@@ -61,11 +58,8 @@ def pdf_bytes(document: IssuedDocument) -> bytes:
 
 
 def identity_changed(application: Application) -> bool:
-    if application.submitted_at is None:
-        return False
-    contacts = {application.contact_id, contact_now(application.contact).pk}
-    facts = Identity.objects.filter(contact__in=contacts).values_list("kind", "valid_from", "valid_to")
-    return has_changed([IdentityFact(*fact) for fact in facts], application.submitted_at)
+    """Since it began, and nobody has proved yet that it is the same person: numbers are handed out again."""
+    return is_withheld(application.contact, application.created_at)
 
 
 def shown_lately(application: Application, now: datetime) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 
 from lojar.applications import queries as cases
 from lojar.applications.rules.lifecycle import NotAllowed
-from lojar.channels.models import Identity
+from lojar.channels import actions as channels
+from lojar.channels.models import Contact, Identity
 from lojar.handover import actions, queries
 from tests import cast
 
@@ -67,13 +68,13 @@ def test_a_right_answer_forgives_the_wrong_ones_before():
 def test_a_number_that_changed_hands_gets_nothing():
     case = cast.ready()
     actions.answer_question(case, right_answer(case), now=LATER)
-    Identity.objects.filter(contact=case.contact).update(valid_to=LATER)
-    Identity.objects.create(
-        contact=case.contact, office=case.office, kind="phone", value="628000000009", valid_from=LATER
-    )
+    Contact.objects.filter(pk=case.contact_id).update(unproven_since=LATER)
+    case = cast.fresh(case)
     with pytest.raises(NotAllowed, match="identity_changed"):
         actions.deliver_pdf(case, now=LATER)
     assert cast.fresh(case).status == "ready"
+    channels.confirm_person(case.contact, officer=cast.rina(), now=LATER)
+    assert actions.deliver_pdf(case, now=LATER).status == "delivered"
 
 
 def test_a_user_id_learnt_later_is_no_change():

@@ -9,7 +9,6 @@ from lojar.catalogue import catalogue
 from lojar.handover.rules.collector import may_collect, must_be_surrendered, proofs_of
 from lojar.handover.rules.passes import read_pass, shown_code
 from lojar.handover.rules.pdf_question import Asks, asks, choose, is_answered, is_right
-from lojar.handover.rules.same_person import IdentityFact, identity_changed
 from lojar.handover.rules.what_to_bring import what_to_bring
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -131,28 +130,6 @@ def test_an_answer_holds_for_a_day():
     assert is_answered(NOW, NOW + timedelta(hours=23))
     assert not is_answered(NOW, NOW + timedelta(hours=24))
     assert not is_answered(None, NOW)
-
-
-# The number that applied
-
-PHONE = IdentityFact("phone", BEFORE, None)
-
-
-@pytest.mark.parametrize(
-    ("identities", "changed"),
-    [
-        ([PHONE], False),
-        ([PHONE, IdentityFact("user_id", AFTER, None)], False),
-        ([IdentityFact("phone", BEFORE, AFTER), IdentityFact("phone", AFTER, None)], True),
-        ([IdentityFact("phone", BEFORE, AFTER), IdentityFact("user_id", BEFORE, None)], True),
-        ([PHONE, IdentityFact("user_id", BEFORE, AFTER)], False),
-        ([IdentityFact("user_id", BEFORE, None), IdentityFact("phone", AFTER, None)], False),
-        ([IdentityFact("phone", AFTER, None)], True),
-        ([], True),
-    ],
-)
-def test_a_changed_number_is_noticed(identities, changed):
-    assert identity_changed(identities, NOW) is changed
 
 
 # The pass
