@@ -14,8 +14,11 @@ from lojar.channels.models import Contact
 from lojar.evidence.models import Photo
 from lojar.handover import actions as handover
 
+from . import proving
 from .engine import Outcome
 from .engine import commands as c
+
+JUDGED = (c.AnswerPdfQuestion, c.AnswerProof)
 
 
 class Performance:
@@ -31,7 +34,7 @@ class Performance:
         outcomes = []
         for command in commands:
             outcome = self._tried(command)
-            if outcome.reason or isinstance(command, c.AnswerPdfQuestion):
+            if outcome.reason or isinstance(command, JUDGED):
                 outcomes.append(outcome)
         return outcomes
 
@@ -98,6 +101,12 @@ class Performance:
         row.hand_over.refresh_from_db()
         return Outcome(command, right=right, locked=row.hand_over.locked_at is not None)
 
+    def answer_proof(self, command: c.AnswerProof) -> Outcome:
+        right = proving.is_proof(self._case(command.case), command.key, command.answer)
+        if right:
+            channels.confirm_person(self._contact, now=self._now)
+        return Outcome(command, right=right)
+
     def talk_with_officer(self, command: c.TalkWithOfficer) -> None:
         channels.talk_with_officer(self._contact, self._now)
         if command.case:
@@ -131,6 +140,7 @@ _VERBS: Mapping[type, Callable[[Performance, Any], Outcome | None]] = {
     c.Withdraw: Performance.withdraw,
     c.ChangeService: Performance.change_service,
     c.AnswerPdfQuestion: Performance.answer_pdf_question,
+    c.AnswerProof: Performance.answer_proof,
     c.TalkWithOfficer: Performance.talk_with_officer,
     c.HandBack: Performance.hand_back,
     c.KeepSilent: Performance.keep_silent,

@@ -12,7 +12,7 @@ from lojar.catalogue import for_office
 from lojar.catalogue.contents import Catalogue
 from lojar.catalogue.regions import districts, region_name, villages
 from lojar.channels.models import Contact, Identity
-from lojar.channels.queries import living_identities
+from lojar.channels.queries import is_withheld, living_identities
 from lojar.handover.queries import hand_over_of, ways_of
 from lojar.handover.rules.pdf_question import asks
 from lojar.lib.phone import display
@@ -21,6 +21,7 @@ from lojar.offices.queries import opening_hours
 
 from .engine import Case, LaidPhoto, OfficeFacts, Paper, PdfQuestion, Scene
 from .phrasebook import LANGUAGES, phrasebook
+from .proving import question_before
 from .understand import Places, Words
 from .wordlist import read_answers, words_for
 
@@ -31,6 +32,8 @@ _words: dict[tuple[int, str], tuple[Catalogue, Words]] = {}
 def see(contact: Contact, *, now: datetime) -> Scene:
     """Everything one turn with this contact is decided on, as it stands in the caller's transaction."""
     office = contact.office
+    rows = applications.recent_of(contact, limit=CASES)
+    withheld = [row for row in rows if is_withheld(contact, row.created_at)]
     catalogue = for_office(office)
     return Scene(
         office=_facts(office, now),
@@ -41,10 +44,11 @@ def see(contact: Contact, *, now: datetime) -> Scene:
         now=now,
         language=contact.language,
         phone=_phone(contact),
-        cases=tuple(_case(row) for row in applications.recent_of(contact, limit=CASES)),
+        cases=tuple(_case(row) for row in rows if row not in withheld),
         places=Places(districts(office.regency_code), villages),
         with_officer=contact.with_officer_since is not None,
         stopped=contact.stopped_at is not None,
+        proof=question_before(contact, withheld),
     )
 
 

@@ -4,7 +4,7 @@ from ..engine.commands import Withdraw
 from ..engine.prompts import Choice
 from ..engine.scene import Case
 from ..engine.talk import Talk
-from . import door
+from . import door, proof
 from .wording import case_name
 
 WITHDRAWABLE = frozenset({"draft", "submitted", "returned"})
@@ -24,6 +24,8 @@ def ask_which(talk: Talk, cases: tuple[Case, ...], verb: str, question: str) -> 
 
 def switch(talk: Talk, number: str) -> None:
     case = talk.scene.case(number)
+    if case is None and proof.ask(talk):
+        return
     if case is None or not case.with_citizen:
         talk.tell("case.closed")
         return
@@ -53,6 +55,8 @@ def cancel(talk: Talk) -> None:
     may_go = talk.scene.where(lambda c: c.status in WITHDRAWABLE)
     if len(may_go) == 1:
         confirm(talk, may_go[0].number)
+    elif not may_go and proof.ask(talk):
+        return
     elif may_go:
         ask_which(talk, may_go, "cancel", "cancel.which")
     else:
@@ -61,6 +65,8 @@ def cancel(talk: Talk) -> None:
 
 def confirm(talk: Talk, number: str) -> None:
     case = talk.scene.case(number)
+    if case is None and proof.ask(talk):
+        return
     if case is None or case.status not in WITHDRAWABLE:
         talk.tell("cancel.too_late")
         return
@@ -74,6 +80,8 @@ def confirm(talk: Talk, number: str) -> None:
 def withdraw(talk: Talk, number: str) -> None:
     """That it is withdrawn is news of the case: it follows by itself."""
     case = talk.scene.case(number)
+    if case is None and proof.ask(talk):
+        return
     if case is None or case.status not in WITHDRAWABLE:
         talk.tell("cancel.too_late")
         return

@@ -3,6 +3,7 @@
 from ..engine.prompts import Choice
 from ..engine.scene import OfficeFacts
 from ..engine.talk import Talk
+from . import proof
 from .wording import case_name
 
 PACKAGES = "group:paket"
@@ -23,6 +24,8 @@ def greet(talk: Talk) -> None:
 
 def ask_what(talk: Talk) -> None:
     """For somebody without a draft: their open applications first, else the list of what can be asked."""
+    if proof.ask_at_the_door(talk):
+        return
     if talk.scene.where(lambda case: case.is_open and not case.with_citizen):
         talk.ask(
             talk.say("door.known"),

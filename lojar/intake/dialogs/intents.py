@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from ..engine.prompts import Choice
 from ..engine.talk import Talk
 from ..understand import Understood, allocate
-from . import cases, choosing, door, doubt, fields, officer, questions, status, summary
+from . import cases, choosing, door, doubt, fields, officer, proof, questions, status, summary
 
 # Below this the likeliest services are offered as buttons instead of being taken for granted.
 DOUBTFUL = 0.55
@@ -22,6 +22,8 @@ def follow(talk: Talk, understood: Understood, text: str) -> None:
     act = INTENTS.get(understood.intent)
     answer = questions.ANSWERS.get(understood.intent)
     if _is_doubtful(talk, understood):
+        if talk.case is None and not talk.state.service and proof.ask_at_the_door(talk):
+            return
         doubt.ask(talk, understood.likely)
         return
     talk.note(doubts=0)

@@ -3,6 +3,7 @@
 from ..engine.commands import AnswerPdfQuestion, Outcome
 from ..engine.scene import Case
 from ..engine.talk import Talk
+from . import proof
 from .wording import paper_names
 
 
@@ -22,6 +23,8 @@ def tell_pickup(talk: Talk) -> None:
     ready = [c for c in talk.scene.cases if c.status == "ready" and c.collect_code]
     for case in ready:
         talk.tell_words(what_to_bring(talk, case))
+    if proof.ask(talk):
+        return
     office = talk.scene.office
     key = "ready.who" if ready else "ready.none"
     talk.tell(key, address=office.address, hours=office.hours.get(talk.scene.language, ""))
@@ -30,6 +33,8 @@ def tell_pickup(talk: Talk) -> None:
 def begin(talk: Talk, number: str) -> None:
     """The button "receive PDF" was pressed."""
     case = talk.scene.case(number)
+    if case is None and proof.ask(talk):
+        return
     if case is None or case.pdf is None or case.status not in {"ready", "delivered"}:
         talk.tell("ready.nothing")
         return

@@ -2,7 +2,7 @@
 
 from ..engine.scene import Case
 from ..engine.talk import Talk
-from . import door
+from . import door, proof
 from .ready import what_to_bring
 from .returned import reasons
 from .wording import case_name, day, moment, paper_names
@@ -13,6 +13,8 @@ MOST_TOLD = 6
 def tell(talk: Talk) -> None:
     """Open ones first; of the closed only the newest, where nothing is open."""
     shown = talk.scene.open_cases or talk.scene.cases[:1]
+    if not shown and proof.ask(talk):
+        return
     if not shown:
         talk.tell("status.none")
         if not talk.state.service:
@@ -22,7 +24,8 @@ def tell(talk: Talk) -> None:
         talk.tell_words(of_case(talk, case))
     if len(shown) > MOST_TOLD:
         talk.tell("status.more", count=len(shown) - MOST_TOLD)
-    _offer_pdf(talk)
+    if not proof.ask(talk):
+        _offer_pdf(talk)
 
 
 def of_case(talk: Talk, case: Case) -> str:

@@ -2,7 +2,7 @@
 
 from ..engine.scene import Case
 from ..engine.talk import Talk
-from . import choosing, door, fields, papers, photos, ready, returned, summary
+from . import choosing, door, fields, papers, photos, proof, ready, returned, summary
 
 
 def go_on(talk: Talk) -> None:
@@ -38,6 +38,8 @@ def _asked_for_something(talk: Talk) -> bool:
     what, _, key = talk.state.awaits.partition(":")
     if what == "pdf":
         return ready.ask(talk, key)
+    if what == proof.AWAITED:
+        return proof.ask(talk)
     case = talk.case
     if case is None:
         return False
@@ -57,6 +59,8 @@ def _open_question(talk: Talk, case: Case) -> bool:
 
 
 def _at_the_door(talk: Talk) -> None:
+    if proof.ask_at_the_door(talk):
+        return
     if talk.state.photos:
         if len(talk.scene.with_citizen) > 1:
             photos.ask_which_case(talk)

@@ -4,7 +4,7 @@ from ..engine.scene import Case
 from ..engine.state import Offered
 from ..engine.talk import Talk
 from ..understand import Understood, allocate, pick, understand
-from . import choosing, fields, intents, papers, photos, presses, ready, summary
+from . import choosing, fields, intents, papers, photos, presses, proof, ready, summary
 from .intents import INTERRUPTS
 from .naming import named_paper, names_nothing_else
 
@@ -64,6 +64,9 @@ def _is_answer(talk: Talk, text: str, understood: Understood) -> bool:
     what, _, key = talk.state.awaits.partition(":")
     if what == "pdf" and not _interrupts(talk, understood, text, loose=True):
         ready.hear(talk, key, text)
+        return True
+    interrupts = what == proof.AWAITED and _interrupts(talk, understood, text, loose=True)
+    if what == proof.AWAITED and not interrupts and proof.hear(talk, text, understood):
         return True
     if talk.state.photos and photos.hear_name(talk, text):
         return True

@@ -77,6 +77,15 @@ class AnswerPdfQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerProof:
+    """That it is the person who filed what was filed under a former number."""
+
+    case: str
+    key: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class TalkWithOfficer:
     case: str = ""
 
@@ -111,13 +120,13 @@ class Note:
 
 Command = (
     Start | Answer | Fill | LayPage | MovePage | TakeBack | SkipPaper | Submit | Withdraw | ChangeService
-    | AnswerPdfQuestion | TalkWithOfficer | HandBack | KeepSilent | SpeakAgain | SpeakLanguage | Note
+    | AnswerPdfQuestion | AnswerProof | TalkWithOfficer | HandBack | KeepSilent | SpeakAgain | SpeakLanguage | Note
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a command ended where that matters to what is said: refused with a reason, or a PDF answer judged."""
+    """How a command ended where that matters to what is said: refused with a reason, or an answer judged."""
 
     command: Command
     reason: str = ""  # NotAllowed.reason, "" where it was done

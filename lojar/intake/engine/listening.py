@@ -3,12 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..dialogs import cases, choosing, door, late, officer, photos, presses, ready, steps, unusable, words
+from ..dialogs import (
+    cases,
+    choosing,
+    door,
+    late,
+    officer,
+    photos,
+    presses,
+    proof,
+    ready,
+    status,
+    steps,
+    unusable,
+    words,
+)
 from ..dialogs.naming import named_paper
 from ..dialogs.wording import case_name
 from ..understand import plain
 from .burst import Burst, Pressed, Said, captioned, sorted_burst
-from .commands import AnswerPdfQuestion, Note, Outcome, Submit
+from .commands import AnswerPdfQuestion, AnswerProof, Note, Outcome, Submit
 from .heard import Heard
 from .lateness import parted, remembered
 from .reply import compose
@@ -32,6 +46,7 @@ def _turn(talk: Talk, heard: Sequence[Heard]) -> Turn:
     timely = parted(heard, talk.state).timely
     if with_officer and not _turns_back(timely):
         return _listen_silently(talk, heard)
+    proof.close_or_open(talk)
     cases.settle_focus(talk)
     if with_officer and _turn_back(talk, timely):
         return _finished(talk)
@@ -56,8 +71,9 @@ def _hear_all(talk: Talk, heard: Sequence[Heard]) -> bool:
 
 
 def after(scene: Scene, state: State, outcomes: Iterable[Outcome]) -> Turn:
-    """What to say once it is known how the commands ended: a refusal, or a judged answer to the PDF's question."""
+    """What to say once it is known how the commands ended: a refusal, or a judged answer."""
     talk = Talk(scene, state)
+    proof.close_or_open(talk)
     cases.settle_focus(talk)
     for outcome in outcomes:
         if outcome.reason:
@@ -65,9 +81,23 @@ def after(scene: Scene, state: State, outcomes: Iterable[Outcome]) -> Turn:
             talk.tell(f"refused.{outcome.reason}" if known else "refused.other")
         elif isinstance(outcome.command, AnswerPdfQuestion):
             ready.judged(talk, outcome)
+        elif isinstance(outcome.command, AnswerProof):
+            _judge_proof(talk, outcome)
     talk.note(laid=())
     steps.go_on(talk)
     return _finished(talk)
+
+
+def _judge_proof(talk: Talk, outcome: Outcome) -> None:
+    """It is the applicant: where everything stands, and the photos that waited meanwhile."""
+    proof.judged(talk, outcome)
+    if proof.is_locked(talk):
+        officer.call(talk, "proof.locked")
+    if not outcome.right:
+        return
+    status.tell(talk)
+    if talk.case is not None and talk.state.photos:
+        photos.place(talk, talk.case)
 
 
 def _hear(talk: Talk, burst: Burst) -> None:

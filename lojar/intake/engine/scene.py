@@ -69,6 +69,18 @@ class PdfQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What opens the applications of before a change of number or id; they are not in the scene until then."""
+
+    since: str
+    case: str  # number of the one that is asked about
+    key: str = ""
+    label: Text | None = None  # None: nothing is known that could be asked
+    asks: str = "name"
+    is_open: bool = True  # one of them still goes on
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One application of the contact, as far as a conversation about it needs."""
 
@@ -152,6 +164,7 @@ class Scene:
     places: Places = field(default_factory=Places)
     with_officer: bool = False
     stopped: bool = False
+    proof: Proof | None = None
 
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)

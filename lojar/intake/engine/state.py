@@ -48,6 +48,9 @@ class State:
     seen_to: str = ""  # the same of the newest photo
     asked_at: str = ""  # when something was last said: words from before answer nothing of it
     subjects: tuple[tuple[str, str], ...] = ()  # since when which application was talked about
+    shut: str = ""  # since when what was filed before waits for a proof
+    shelved: tuple[Pending, ...] = ()  # photos that waited for a name then
+    proof_misses: int = 0  # wrong answers to the question before it
     late_at: str = ""  # when it was last said that messages came late: once for a whole trickle of them
     plain: bool = False  # types numbers: show them in the text
 
@@ -60,6 +63,7 @@ class State:
         known = {f.name: kept[f.name] for f in fields(cls) if f.name in kept}
         known["offered"] = tuple(Offered(**each) for each in kept.get("offered", ()))
         known["photos"] = tuple(Pending(**each) for each in kept.get("photos", ()))
+        known["shelved"] = tuple(Pending(**each) for each in kept.get("shelved", ()))
         known["laid"] = tuple((int(photo), str(paper)) for photo, paper in kept.get("laid", ()))
         known["subjects"] = tuple((str(at), str(number)) for at, number in kept.get("subjects", ()))
         known["asked"] = tuple(kept.get("asked", ()))
