@@ -1,6 +1,7 @@
 """Reads what happened and was not told yet, and writes to the citizens about it."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from lojar.applications.models import CaseEvent
 from lojar.applications.rules.events import Kind
 from lojar.channels import outbox
 from lojar.channels.models import Contact
-from lojar.channels.queries import contact_now
+from lojar.channels.queries import contact_now, is_withheld
 from lojar.lib import clock
 
 from .happenings import happening
@@ -81,6 +82,8 @@ def _write(contact: Contact, events: list[CaseEvent], *, now: datetime) -> None:
     by_program = events[0].by == CaseEvent.By.PROGRAM
     wait = not_before(now, ZoneInfo(office.time_zone)) if by_program else None
     told = happening(events, contact.language, now=now)
+    if is_withheld(contact, events[0].application.created_at):
+        told = replace(told, facts=told.facts | {"withheld"})
     for said in what_to_say(told, texts_for(office, contact.language), contact.language):
         outbox.post(
             contact,

@@ -41,6 +41,7 @@ EVENTS = {
     "expiring_draft": gettext_lazy("Pengingat: belum dikirim"),
     "expiring_returned": gettext_lazy("Pengingat: belum diperbaiki"),
     "expired": gettext_lazy("Kedaluwarsa"),
+    "withheld": gettext_lazy("Nomor WhatsApp pemohon berganti sesudah permohonan dikirim."),
     "pdf_locked": gettext_lazy("Pertanyaan pengaman terkunci"),
     "pdf_reopened": gettext_lazy("Pertanyaan pengaman dibuka lagi"),
 }

@@ -29,6 +29,10 @@ SILENT = frozenset({
 OWN_ACTS = frozenset(
     {Kind.SUBMITTED, Kind.RESUBMITTED, Kind.WITHDRAWN, Kind.DELIVERED, Kind.PDF_QUESTION_FAILED}
 )
+# To a number that changed, before its holder has proved who they are, nothing else of what was filed before is told.
+TELLS_NOTHING = frozenset(
+    {Kind.SUBMITTED, Kind.RESUBMITTED, Kind.ACCEPTED, Kind.WITHDRAWN, Kind.EXPIRING, Kind.EXPIRED}
+)
 MOST_PAGES = 8  # pictures that come back with one correction; the text names every paper
 
 
@@ -64,7 +68,7 @@ class Happening:
     kind: Kind
     cases: tuple[Case, ...]
     words: Mapping[str, str]
-    facts: frozenset[str] = frozenset()  # of: by_hand, by_pdf, locked, draft
+    facts: frozenset[str] = frozenset()  # of: by_hand, by_pdf, locked, draft, withheld
     pages: tuple[ReturnedPage, ...] = ()
     documents: tuple[Issued, ...] = ()
     pass_key: str = ""
@@ -134,6 +138,8 @@ def what_to_say(happening: Happening, texts: Texts, language: str) -> tuple[Said
     """Nothing where the kind is silent, or where nothing of it is the citizen's to know."""
     if happening.kind in SILENT:
         return ()
+    if "withheld" in happening.facts and happening.kind not in TELLS_NOTHING:
+        return tuple(_numbered(_Teller(happening, texts, language).text("withheld")))
     return tuple(TELLS[happening.kind](_Teller(happening, texts, language)))
 
 

@@ -36,6 +36,7 @@ WORDING: Mapping[str, Wording] = {
     "expiring_draft": _tells("text", "number", "closes_on"),
     "expiring_returned": _tells("text", "number", "closes_on"),
     "expired": _tells("text", "number"),
+    "withheld": _tells("text", "number"),
     "pdf_locked": _tells("text", "number"),
     "pdf_reopened": _tells("buttons", "number"),
 }
