@@ -126,9 +126,6 @@ def _put_aside(contact: Contact, message: InboundMessage, now: datetime) -> None
 
 
 def _locked_conversation(contact: Contact) -> Conversation:
-    known = Conversation.objects.select_for_update().filter(contact=contact).first()
-    if known is None:
-        Conversation.objects.get_or_create(contact=contact)
-        known = Conversation.objects.select_for_update().get(contact=contact)
-    known.contact = contact
-    return known
+    conversation, _ = Conversation.objects.select_for_update().get_or_create(contact=contact)
+    conversation.contact = contact
+    return conversation
