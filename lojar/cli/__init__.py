@@ -85,6 +85,21 @@ def standin(port: int, host: str) -> None:
 
 
 @main.command()
+@click.option("--only", multiple=True, metavar="NAME", help="this trouble alone; may be repeated")
+@click.option("--list", "listing", is_flag=True, help="Name the troubles, and end.")
+@click.option("--people", default=6, show_default=True, type=click.IntRange(1, 60), help="for each trouble")
+@click.option("--keep", is_flag=True, help="Keep the made-up office, to look around in it.")
+@click.option("--report", default="", metavar="FILE", help="default: lojar-drill-<date>.txt")
+@click.option("--json", "as_json", default="", metavar="FILE", help="the report for programs, too")
+def drill(only: tuple[str, ...], listing: bool, people: int, keep: bool, report: str, as_json: str) -> None:
+    """Rehearse outages in a made-up office on this machine. Ends with 1 where something failed."""
+    from lojar.cli.drill.asked import carry_out
+
+    with plain_mistakes():
+        carry_out(only, listing=listing, people=people, keep=keep, report=report, as_json=as_json)
+
+
+@main.command()
 @click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
 def check(strict: bool) -> None:
     """Say what is missing or wrong, with a hint for each."""

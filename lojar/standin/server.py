@@ -134,13 +134,16 @@ async def _set_to_work(line: Line, courier: Courier) -> list[Callable[[], Any]]:
     """Start the courier, and the drawing of sample papers; give what stops them."""
     gate = Gate(line)
     work = [asyncio.create_task(courier.run()), asyncio.create_task(gate.run())]
+    stops: list[Callable[[], Any]] = [*(task.cancel for task in work), gate.shut]
+    if not line.settings.draws_at_start:
+        return stops
     drawing = await tray.start_drawing(line.settings.folder)
 
     def stop_drawing() -> None:
         with contextlib.suppress(ProcessLookupError):
             drawing.terminate()
 
-    return [*(task.cancel for task in work), gate.shut, stop_drawing]
+    return [*stops, stop_drawing]
 
 
 def _as_it_is(line: Line, data: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Settings:
     graph_port: int = 0  # an address for Graph alone, which can be out of reach while the phones go on
     display_phone: str = "628001000100"
     display_name: str = "Dinas Dukcapil"
+    draws_at_start: bool = True  # else each sample paper when it is first asked for
     courier_runs: bool = True  # tests switch the clockwork off and call /api/flush instead
 
     @property
@@ -39,6 +40,7 @@ def settings_from_environment(*, port: int = 8001, host: str = "127.0.0.1") -> S
         display_name=_read("LOJAR_STANDIN_OFFICE_NAME", "Dinas Dukcapil"),
         host=host,
         port=port,
+        draws_at_start=_read("LOJAR_STANDIN_DRAWS", "1") != "0",
         graph_port=int(_read("LOJAR_STANDIN_GRAPH_PORT", "0")),
     )
 
