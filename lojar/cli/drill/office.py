@@ -76,11 +76,14 @@ class Office:
     # The stand-in
 
     def turn(self, **knobs: Any) -> None:
-        self.phones.post("/knobs", json=knobs).raise_for_status()
+        self._turned(knobs)
+
+    def _turned(self, knobs: dict[str, Any]) -> bool:
+        return self.phones.post("/knobs", json=knobs).raise_for_status().is_success
 
     def calm_down(self) -> bool:
         """No trouble is ordered any more; False where the stand-in itself is in trouble."""
-        return self.wait(lambda: self.turn(**CALM) is None, seconds=30)
+        return self.wait(lambda: self._turned(CALM), seconds=30)
 
     def health(self) -> dict[str, Any]:
         return dict(self.phones.get("/healthz").raise_for_status().json())
