@@ -222,6 +222,7 @@ LOGGING = {
         # Addresses of Graph and of media carry tokens and hashes.
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         # The worker itself says, once a minute, that the database is away.
         "psycopg.pool": {"level": "ERROR"},

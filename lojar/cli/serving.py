@@ -45,7 +45,7 @@ def _served(host: str, port: int, workers: int) -> bool:
         backlog=2048,
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=LOGGING,
     )
     try:

@@ -96,7 +96,7 @@ def _pool() -> AsyncConnectionPool:
         kwargs=connector_params(),
         min_size=1,
         max_size=8,
-        timeout=10,
+        timeout=5,
         reconnect_timeout=3,
         check=AsyncConnectionPool.check_connection,
         open=False,
@@ -145,7 +145,9 @@ async def _end(worker: Worker, running: "asyncio.Task[None]", jobs: SteadyJobs) 
         await asyncio.wait([running])
         return
     worker.stop()  # type: ignore[no-untyped-call]
-    await asyncio.wait([running], timeout=PATIENCE)
+    await _first_of(running, _hands_are_empty(jobs), asyncio.sleep(PATIENCE))
+    if not jobs.in_hand:  # only a database that is away can hold it up now
+        await asyncio.wait([running], timeout=LAST_WORD / 2)
     if running.done():
         running.result()
         return
@@ -153,10 +155,16 @@ async def _end(worker: Worker, running: "asyncio.Task[None]", jobs: SteadyJobs) 
     _leave_at_once()
 
 
+async def _hands_are_empty(jobs: SteadyJobs) -> None:
+    while jobs.in_hand:
+        await asyncio.sleep(0.1)
+
+
 async def _give_back(worker: Worker, jobs: SteadyJobs) -> None:
     """What is still under way is waiting again before we are gone: a worker nearby begins it at once."""
     held = list(jobs.in_hand.values())
-    log.warning("%d jobs did not end in %d s and are given back", len(held), PATIENCE)
+    if held:
+        log.warning("%d jobs did not end in %d s and are given back", len(held), PATIENCE)
     try:
         async with asyncio.timeout(LAST_WORD):
             for job in held:
@@ -164,7 +172,7 @@ async def _give_back(worker: Worker, jobs: SteadyJobs) -> None:
             if worker.worker_id is not None:
                 await jobs.unregister_worker(worker.worker_id)
     except (ConnectorException, TimeoutError):  # others take them over when our heartbeat is old
-        log.warning("the database did not take them back")
+        log.warning("the database is away and was not told that this worker ends")
 
 
 def _leave_at_once() -> None:

@@ -90,6 +90,14 @@ def test_a_worker_that_cannot_finish_gives_back_what_it_has_in_hand(house, graph
     assert house.count("procrastinate_workers") == 0
 
 
+def test_a_worker_is_stopped_soon_also_while_the_database_is_away(house):
+    worker = house.work()
+    house.postgres.stop()
+    time.sleep(6)  # it has noticed, and waits for a connection
+    worker.terminate()
+    assert worker.wait(24) == 0
+
+
 def test_a_worker_that_was_cut_off_does_no_harm_when_it_comes_back(house, graph):
     house.serve()
     cut_off = house.work()
