@@ -1,6 +1,7 @@
 """`lojar drill`: outages rehearsed on real processes, in a made-up office that touches nothing of the real one."""
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -19,7 +20,7 @@ from lojar.cli.drill import made_up_office, rooms
 from lojar.cli.drill.judging import Finding
 from lojar.cli.drill.office import Office
 from lojar.cli.drill.people import Person
-from lojar.cli.drill.report import NOT_REHEARSED, Outcome, Report, machine, told, write
+from lojar.cli.drill.report import FAIL, NOT_REHEARSED, Outcome, Report, machine, told, write
 from lojar.cli.drill.scenarios import SCENARIOS, NotHere
 from lojar.cli.drill.stage import Stage
 from lojar.lib import clock
@@ -51,6 +52,8 @@ def drill(wanted: Wanted) -> Report:
     with rooms.made_room(keep=wanted.keep) as room:
         rooms.refuse_if_short(room)
         outcomes = _rehearse(Office(room), wanted, say)
+        if any(outcome.verdict == FAIL for outcome in outcomes):
+            say(f"the logs of its processes: {_kept_logs(room, wanted.report)}")
         if wanted.keep:
             say(f"kept: {room.folder}; join it with `. {room.folder}/drill.env`")
     report = _report(outcomes, wanted, began_at=began_at, took=timedelta(seconds=time.monotonic() - began))
@@ -120,6 +123,13 @@ def _look_again(stage: Stage, outcome: Outcome) -> None:
 
 def _stopped(wrong: Exception) -> Finding:
     return Finding("drill_stopped", detail=f"{type(wrong).__name__}: {wrong}".strip()[:300])
+
+
+def _kept_logs(room: rooms.Room, report: Path) -> Path:
+    """Beside the report: who is to find out what failed needs them, and the room will be gone."""
+    kept = report.with_name(f"{report.stem}-logs")
+    shutil.copytree(room.logs, kept, dirs_exist_ok=True)
+    return kept
 
 
 def _report(outcomes: list[Outcome], wanted: Wanted, *, began_at: datetime, took: timedelta) -> Report:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from lojar.cli import main
-from lojar.cli.drill import made_up_office, rooms, words
+from lojar.cli.drill import _kept_logs, made_up_office, rooms, words
 from lojar.cli.drill.scenarios import SCENARIOS
 
 SOURCES = [
@@ -63,6 +63,15 @@ def test_a_machine_with_little_to_spare_is_left_alone():
     assert rooms.what_is_short(8000, 8000, disk_needed_mb=300) == ""
     assert "memory" in rooms.what_is_short(1000, 8000, disk_needed_mb=300)
     assert "TMPDIR" in rooms.what_is_short(8000, 299, disk_needed_mb=300)
+
+
+def test_logs_of_a_drill_that_failed_are_kept_beside_the_report(tmp_path):
+    room = rooms.Room(tmp_path, "")
+    room.logs.mkdir()
+    (room.logs / "serve.log").write_text("port taken")
+    kept = _kept_logs(room, tmp_path / "lojar-drill-2026-11-20.txt")
+    assert kept.name == "lojar-drill-2026-11-20-logs"
+    assert (kept / "serve.log").read_text() == "port taken"
 
 
 def test_every_trouble_has_its_words():
