@@ -18,7 +18,7 @@ from lojar.offices.queries import billing_zone
 
 State = OutboundMessage.State
 WENT = (State.SENT, State.DELIVERED, State.READ)
-NEWEST = 5000
+NEWEST = 2000  # enough to know what is usual
 # What was said before the draft had a number, while the service was being chosen.
 UNNAMED_FROM = timedelta(days=1)
 
