@@ -102,6 +102,8 @@ def thread_of(contact: Contact, *, now: datetime) -> dict[str, Any]:
         "window": window,
         "phone": channels.shown_number(contact),
         "with_officer": contact.with_officer_since,
+        "unproven": contact.unproven_since,
+        "confirm_url": reverse("desk:talks_confirmation", args=[contact.pk]),
         "held": channels.held_messages(contact).count(),
         "template_goes": not window.open and held.may_be_told(contact, now),
         "template_price": contact.office.message_price,

@@ -71,6 +71,7 @@ desk: Addresses = [
     path("percakapan/<int:contact>/lines", talks.lines, name="talks_lines"),
     path("percakapan/<int:contact>/reply", talks.reply, name="talks_reply"),
     path("percakapan/<int:contact>/hand-back", talks.hand_back, name="talks_hand_back"),
+    path("percakapan/<int:contact>/confirmation", talks.confirm, name="talks_confirmation"),
     path("serah-terima/", pick_up.show, name="pick_up"),
     path("gangguan/", trouble.show, name="trouble"),
     path("gangguan/pesan/<int:message>/again", trouble.send_again, name="trouble_send_again"),

@@ -154,7 +154,7 @@ REFUSALS |= {
     ),
     "identity_changed": (
         gettext_lazy("Nomor WhatsApp pemohon berganti sesudah permohonan dikirim."),
-        gettext_lazy("PDF tidak dikirim ke nomor baru. Minta pemohon mengambilnya di kantor."),
+        gettext_lazy("PDF menunggu sampai pasti siapa orangnya. Pastikan lewat telepon, lalu tandai di percakapan."),
     ),
     "unknown_paper": (
         gettext_lazy("Berkas ini tidak ada lagi dalam permohonan."),

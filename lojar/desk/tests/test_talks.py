@@ -84,3 +84,15 @@ def test_members_of_a_package_point_to_each_other(rina: Client) -> None:
     page = rina.get(f"/desk/berkas/{first.number}/").content.decode()
     assert "Satu paket dengan" in page
     assert f"/desk/berkas/{second.number}/" in page
+
+
+def test_an_officer_may_say_that_it_is_the_same_person(rina: Client) -> None:
+    siti = asks_for_an_officer(cast.siti())
+    siti.unproven_since = cast.NOW
+    siti.save()
+    assert "Saya sudah memastikan orangnya" in rina.get(f"/desk/percakapan/{siti.pk}/").content.decode()
+    page = rina.post(f"/desk/percakapan/{siti.pk}/confirmation", follow=True).content.decode()
+    assert "Orangnya sudah dipastikan" in page
+    assert "Saya sudah memastikan orangnya" not in page
+    siti.refresh_from_db()
+    assert siti.unproven_since is None

@@ -1,7 +1,9 @@
 """People who asked for an officer: a list, and the conversation with each, whether they applied or not."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.applications import queries
@@ -63,6 +65,15 @@ def hand_back(request: DeskRequest, contact: int) -> HttpResponse:
     """The program answers again."""
     actions.hand_back(_person(request.user, contact))
     return redirect("desk:talks")
+
+
+@require_POST
+@officer_required()
+def confirm(request: DeskRequest, contact: int) -> HttpResponse:
+    """An officer made sure, on the phone or at the counter, that it is the same person under another number."""
+    actions.confirm_person(_person(request.user, contact), officer=request.user, now=clock.now())
+    messages.success(request, _("Orangnya sudah dipastikan. Berkas lama dapat dilihat lagi dari nomor ini."))
+    return redirect("desk:talks_one", contact)
 
 
 def _person(officer: Officer, contact: int) -> Contact:
