@@ -54,7 +54,7 @@ class SteadyJobs(JobManager):
         self._ring: NotificationCallback | None = None
         self.in_hand: dict[int, Job] = {}
         self._strays: set[tuple[int, int]] = set()
-        self._said_at = 0.0
+        self._said_at: float | None = None  # when it was last said that the database is away
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
         """Only of lanes that have room: the worker itself knows one number for all."""
@@ -100,7 +100,7 @@ class SteadyJobs(JobManager):
             try:
                 await super().listen_for_jobs(on_notification=on_notification, queues=queues)
             except ConnectorException as wrong:
-                self._say_away(wrong)
+                self.say_away(wrong)
             await asyncio.sleep(PAUSE)
 
     async def list_jobs_to_abort_async(self, queue: str | None = None) -> Iterable[int]:
@@ -179,24 +179,33 @@ class SteadyJobs(JobManager):
         while True:
             try:
                 async with asyncio.timeout(ANSWER_WITHIN):
-                    return await ask()
+                    answer = await ask()
+                self._say_back()
+                return answer
             except (ConnectorException, TimeoutError) as wrong:
-                self._say_away(wrong)
+                self.say_away(wrong)
             await asyncio.sleep(PAUSE)
 
     async def _once(self, ask: Callable[[], Awaitable[Answer]], otherwise: Answer) -> Answer:
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
-                return await ask()
+                answer = await ask()
+            self._say_back()
+            return answer
         except (ConnectorException, TimeoutError) as wrong:
-            self._say_away(wrong)
+            self.say_away(wrong)
         await asyncio.sleep(PAUSE)
         return otherwise
 
-    def _say_away(self, wrong: BaseException) -> None:
-        if time.monotonic() - self._said_at > SAID_EVERY:
+    def say_away(self, wrong: BaseException) -> None:
+        if self._said_at is None or time.monotonic() - self._said_at > SAID_EVERY:
             self._said_at = time.monotonic()
             log.warning("the database is away, waiting for it: %s", wrong.__cause__ or type(wrong).__name__)
+
+    def _say_back(self) -> None:
+        if self._said_at is not None:
+            self._said_at = None
+            log.warning("the database is back")
 
 
 def _named(job: Job) -> dict[str, Any]:

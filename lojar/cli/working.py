@@ -132,7 +132,7 @@ async def _look_after(jobs: SteadyJobs, worker: Worker) -> None:
         try:
             await jobs.look_after(worker)
         except (ConnectorException, TimeoutError) as wrong:
-            log.warning("could not look for jobs of dead workers: %s", type(wrong).__name__)
+            jobs.say_away(wrong)
         await asyncio.sleep(HEARTBEAT)
 
 
