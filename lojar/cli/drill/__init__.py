@@ -88,8 +88,8 @@ def _play(name: str, office: Office, people: int, say: Callable[[str], None]) ->
     stage = Stage(office, [Person(office.phones) for _ in range(people)], lambda line: say(f"{name}: {line}"))
     try:
         stage.begin()
-        SCENARIOS[name].make(stage)
-        outcome.caught_up_seconds = stage.settle(SCENARIOS[name].patience)
+        SCENARIOS[name](stage)
+        outcome.caught_up_seconds = stage.settle()
         _judge(stage, outcome)
         stage.all_read()
     except NotHere as why:

@@ -15,6 +15,9 @@ from lojar.cli.drill.people import Person
 from lojar.cli.drill.records import Alarm, Records
 from lojar.lib import clock
 
+PATIENCE = (
+    300.0  # seconds after a trouble: a message may not wait longer before the program itself sounds an alarm
+)
 CALM_TWICE = 1.5  # seconds between two looks: what is calm must stay calm
 TROUBLE_COMES = 30.0  # seconds in which an ordered trouble must be felt
 
@@ -91,10 +94,10 @@ class Stage:
 
     # The end
 
-    def settle(self, patience: float) -> float | None:
-        """Seconds from the end of the trouble until all was calm; None where it never was."""
+    def settle(self) -> float | None:
+        """Seconds from the end of the trouble until all was calm; None where it was not in time."""
         since = self.over_at if self.over_at is not None else time.monotonic()
-        until = time.monotonic() + patience
+        until = time.monotonic() + PATIENCE
         while (left := until - time.monotonic()) > 0:
             if not self.office.wait(self.is_calm, seconds=left):
                 return None
