@@ -25,7 +25,7 @@ from pathlib import Path
 
 import psutil
 
-from bench.intake import NUMBER, _environment
+from .house import NUMBER, own_house
 
 WANTED = 300
 SAYS = (
@@ -66,28 +66,12 @@ def main() -> None:
     given = asked.parse_args()
     wire = ThreadingHTTPServer(("127.0.0.1", 0), _TakesAll)
     threading.Thread(target=wire.serve_forever, daemon=True).start()
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)  # PostgreSQL refuses root, so a user of its own must pass through
-        os.environ.update(_environment(Path(folder)))
+    with tempfile.TemporaryDirectory() as folder, own_house(Path(folder)):
         os.environ["LOJAR_WHATSAPP_API_URL"] = f"http://127.0.0.1:{wire.server_address[1]}"
         os.environ["LOJAR_WHATSAPP_TOKEN"] = "made-up-token"
-        _run(Path(folder), given)
-
-
-def _run(folder: Path, given: argparse.Namespace) -> None:
-    from lojar.lib.embedded_postgres import hold
-
-    database = hold(folder)
-    try:
-        subprocess.run([sys.executable, "-m", "lojar.cli", "setup"], check=True, stdout=subprocess.DEVNULL)
-        import django
-
-        django.setup()
         _fill(given.messages, given.people)
         print(f"{given.messages} messages of {given.people} people lie there; load {os.getloadavg()[0]:.1f}")
         _drain(given)
-    finally:
-        database.stop()
 
 
 def _fill(messages: int, people: int) -> None:

@@ -68,9 +68,7 @@ def lojar_works(environment: dict[str, str]) -> Iterator[int]:
     """The number of the worker's process."""
     process = subprocess.Popen([sys.executable, "-m", "lojar.cli", "work"], env=environment)
     try:
-        time.sleep(4)
-        if process.poll() is not None:
-            raise SystemExit("the worker did not start")
+        _wait_for_worker(process)
         yield process.pid
     finally:
         _end(process, patience=25)
@@ -101,6 +99,20 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
             break
         time.sleep(0.1)
     time.sleep(2)  # both processes, not only the first
+
+
+def _wait_for_worker(process: "subprocess.Popen[bytes]") -> None:
+    from django.db import connection
+
+    for _ in range(600):
+        if process.poll() is not None:
+            raise SystemExit("the worker did not start")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM procrastinate_workers")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.1)
+    raise SystemExit("the worker did not begin")
 
 
 def free_port() -> int:

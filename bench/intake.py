@@ -1,58 +1,62 @@
-"""Durable intake: POSTs that are on the disk before they are answered, by Lojar and by a bare FastAPI + PyWa route.
+"""Durable intake: POSTs that are on the disk before they are answered, by Lojar and by a bare FastAPI + PyWa route;
+and what a PostgreSQL takes that does nothing but insert.
 
     python -m bench.intake [--seconds N] [--rounds N] [--connections 16]
 
-Both run in two processes on one PostgreSQL, in turns, so that what else the machine does meets both alike.
+All run in two processes on one PostgreSQL, in turns, so that what else the machine does meets all alike.
 """
 
 import argparse
+import asyncio
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from .posting import NUMBER, Measured, post_for
+from .house import PATH, SECRET, free_port, lojar_serves, own_house, running
+from .posting import Measured, post_for
 
-SECRET = "made-up-app-secret"
-KEY = "bWFkZS11cC1rZXktZm9yLXRlc3RzLW1hZGUtdXAtazE="
-WANTED_RATIO, WANTED_P99 = 1.6, 50.0
+WANTED_OF_PEER, WANTED_OF_RAW, WANTED_P99 = 2.0, 0.4, 50.0
+PROCESSES = 2
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--seconds", type=float, default=8)
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--connections", type=int, default=16)
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)  # PostgreSQL refuses root, so a user of its own must pass through
-        _run(Path(folder), given)
+    with tempfile.TemporaryDirectory() as folder, own_house(Path(folder)) as environment:
+        _run(environment, given)
 
 
-def _run(folder: Path, given: argparse.Namespace) -> None:
-    environment = _environment(folder)
-    os.environ.update(environment)
-    from lojar.lib.embedded_postgres import hold
+def _run(environment: dict[str, str], given: argparse.Namespace) -> None:
+    from .intake_peer import TABLE as PEERS
+    from .raw_insert import TABLE as RAW
 
-    database = hold(folder)
-    environment["LOJAR_DATABASE_URL"] = environment["BENCH_DSN"] = database.url()
-    subprocess.run(
-        [sys.executable, "-m", "lojar.cli", "setup"], env=environment, check=True, stdout=subprocess.DEVNULL
-    )
-    ours, peers = [], []
-    with _lojar(environment) as our_url, _peer(environment) as peer_url:
+    asyncio.run(_make_tables(environment["BENCH_DSN"], PEERS, RAW))
+    ours, peers, raw = [], [], []
+    with lojar_serves(environment) as our_url, _peer(environment) as peer_url:
         for url in (our_url, peer_url):
             post_for(url, SECRET, seconds=2, connections=given.connections)
         for _ in range(given.rounds):
+            raw.append(_inserted(environment, given))
             peers.append(post_for(peer_url, SECRET, seconds=given.seconds, connections=given.connections))
             ours.append(post_for(our_url, SECRET, seconds=given.seconds, connections=given.connections))
-    database.release()
-    _print(_together(ours), _together(peers), given.connections)
+    _print(_together(ours), _together(peers), sum(raw) / len(raw), given.connections)
+
+
+def _inserted(environment: dict[str, str], given: argparse.Namespace) -> float:
+    """Rows a second."""
+    command = [
+        sys.executable, "-m", "bench.raw_insert", environment["BENCH_DSN"], str(given.seconds),
+        str(given.connections // PROCESSES),
+    ]  # fmt: skip
+    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(PROCESSES)]
+    return sum(int(process.communicate()[0]) for process in running) / given.seconds
 
 
 def _together(rounds: list[Measured]) -> Measured:
@@ -63,47 +67,24 @@ def _together(rounds: list[Measured]) -> Measured:
     )
 
 
-def _print(ours: Measured, peer: Measured, connections: int) -> None:
-    print(f"durable intake, {connections} connections, {os.cpu_count()} cores")
+def _print(ours: Measured, peer: Measured, raw: float, connections: int) -> None:
+    print(f"durable intake, {connections} connections, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     for name, measured in (("Lojar", ours), ("FastAPI + PyWa", peer)):
         print(
             f"  {name:15} {measured.rate:7.0f}/s   median {measured.at(0.5):5.1f} ms   "
             f"p99 {measured.at(0.99):5.1f} ms   refused {measured.refused}"
         )
-    ratio = ours.rate / peer.rate
+    print(f"  {'bare inserts':15} {raw:7.0f}/s")
+    of_peer, of_raw, p99 = ours.rate / peer.rate, ours.rate / raw, ours.at(0.99)
     print(
-        f"ratio {ratio:.2f} (wanted {WANTED_RATIO}), p99 {ours.at(0.99):.1f} ms (wanted under {WANTED_P99:.0f})"
+        f"ratio to the peer {of_peer:.2f} (wanted {WANTED_OF_PEER}), to bare inserts {of_raw:.2f} "
+        f"(wanted {WANTED_OF_RAW}), p99 {p99:.1f} ms (wanted under {WANTED_P99:.0f})"
     )
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LOJAR_")}
-    return {
-        **kept,
-        "DJANGO_SETTINGS_MODULE": "lojar.settings",
-        "LOJAR_HOME": str(folder),
-        "LOJAR_SECRET_KEY": "made-up-key-for-a-benchmark-made-up-key-for-a-benchmark",
-        "LOJAR_EVIDENCE_KEY": KEY,
-        "LOJAR_WHATSAPP_APP_SECRET": SECRET,
-        "LOJAR_WHATSAPP_PHONE_NUMBER_ID": NUMBER,
-        "LOJAR_LOG_LEVEL": "WARNING",
-        "BENCH_APP_SECRET": SECRET,
-    }
-
-
-@contextlib.contextmanager
-def _lojar(environment: dict[str, str]) -> Iterator[str]:
-    port = _free_port()
-    with _running([sys.executable, "-m", "lojar.cli", "serve", "--port", str(port)], environment, port):
-        yield f"http://127.0.0.1:{port}/whatsapp/webhook"
 
 
 @contextlib.contextmanager
 def _peer(environment: dict[str, str]) -> Iterator[str]:
-    import asyncio
-
-    asyncio.run(_make_peers_table(environment["BENCH_DSN"]))
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -117,47 +98,17 @@ def _peer(environment: dict[str, str]) -> Iterator[str]:
         "warning",
         "--no-access-log",
     ]
-    with _running(command, environment, port):
-        yield f"http://127.0.0.1:{port}/whatsapp/webhook"
+    with running(command, environment, port):
+        yield f"http://127.0.0.1:{port}{PATH}"
 
 
-async def _make_peers_table(dsn: str) -> None:
+async def _make_tables(dsn: str, *tables: str) -> None:
     import asyncpg
 
-    from .intake_peer import TABLE
-
     connection = await asyncpg.connect(dsn)
-    await connection.execute(TABLE)
+    for table in tables:
+        await connection.execute(table)
     await connection.close()
-
-
-@contextlib.contextmanager
-def _running(command: list[str], environment: dict[str, str], port: int) -> Iterator[None]:
-    process = subprocess.Popen(command, env=environment)
-    try:
-        _wait_for(port, process)
-        yield
-    finally:
-        process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-        process.kill()
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
-        if process.poll() is not None:
-            raise SystemExit("a server did not start")
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            break
-        time.sleep(0.1)
-    time.sleep(2)  # both processes, not only the first
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ import time
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
+from typing import Any
 from urllib.parse import urlsplit
 
-NUMBER = "106540352242922"
+from .house import NUMBER
+
 _numbers = count()
 
 
@@ -71,10 +73,10 @@ class _Client(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.answer += data
-        head, found, body = self.answer.partition(b"\r\n\r\n")
-        if not found or len(body) < _length(head):
+        status = answered(self.answer)
+        if not status:
             return
-        if head.startswith(b"HTTP/1.1 200"):
+        if status == 200:
             self.measured.waits.append(time.perf_counter() - self.began)
         else:
             self.measured.refused += 1
@@ -86,9 +88,13 @@ class _Client(asyncio.Protocol):
             self.done.set_result(None)
 
 
-def _length(head: bytes) -> int:
+def answered(data: bytes) -> int:
+    """The status of an answer that is there in whole, or 0."""
+    head, found, body = data.partition(b"\r\n\r\n")
     _, _, rest = head.lower().partition(b"content-length:")
-    return int(rest.split(b"\r\n", 1)[0] or 0)
+    if not found or len(body) < int(rest.split(b"\r\n", 1)[0] or 0):
+        return 0
+    return int(head[9:12])
 
 
 def _request(secret: str, host: str, path: str, number: int) -> bytes:
@@ -99,15 +105,14 @@ def _request(secret: str, host: str, path: str, number: int) -> bytes:
         "type": "text",
         "text": {"body": "Selamat pagi, saya mau urus akta kelahiran"},
     }
-    value = {
-        "messaging_product": "whatsapp",
-        "metadata": {"display_phone_number": "622150050100", "phone_number_id": NUMBER},
-        "contacts": [
-            {"profile": {"name": "Budi Contoh"}, "wa_id": message["from"], "user_id": f"ID.{number + 1}"}
-        ],
-        "messages": [message],
-    }
-    change = {"value": value, "field": "messages"}
+    card = {"profile": {"name": "Budi Contoh"}, "wa_id": message["from"], "user_id": f"ID.{number + 1}"}
+    return request(secret, host, path, contacts=[card], messages=[message])
+
+
+def request(secret: str, host: str, path: str, **parts: Any) -> bytes:
+    """A whole signed POST of one change with these messages, contacts or statuses."""
+    metadata = {"display_phone_number": "622150050100", "phone_number_id": NUMBER}
+    change = {"value": {"messaging_product": "whatsapp", "metadata": metadata, **parts}, "field": "messages"}
     body = json.dumps(
         {"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": [change]}]}
     ).encode()

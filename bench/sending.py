@@ -20,7 +20,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.intake import _environment, _free_port, _running
+from .house import free_port, own_house, running
 
 ALLOWED = 80
 
@@ -31,39 +31,26 @@ def main() -> None:
     asked.add_argument("--people", type=int, default=400)
     asked.add_argument("--workers", type=int, default=1)
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)  # PostgreSQL refuses root, so a user of its own must pass through
-        port = _free_port()
-        os.environ.update(_environment(Path(folder)))
+    port = free_port()
+    wire = [sys.executable, "-m", "bench.sending_wire", str(port)]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        own_house(Path(folder)),
+        running(wire, dict(os.environ), port),
+    ):
         os.environ["LOJAR_WHATSAPP_API_URL"] = f"http://127.0.0.1:{port}"
         os.environ["LOJAR_WHATSAPP_TOKEN"] = "made-up-token"
-        wire = [sys.executable, "-m", "bench.sending_wire", str(port)]
-        with _running(wire, dict(os.environ), port):
-            _run(Path(folder), given, f"http://127.0.0.1:{port}/report")
-
-
-def _run(folder: Path, given: argparse.Namespace, report: str) -> None:
-    from lojar.lib.embedded_postgres import hold
-
-    database = hold(folder)
-    try:
-        subprocess.run([sys.executable, "-m", "lojar.cli", "setup"], check=True, stdout=subprocess.DEVNULL)
-        import django
-
-        django.setup()
         _fill(given.messages, given.people)
         workers = [
             subprocess.Popen([sys.executable, "-m", "lojar.cli", "work"]) for _ in range(given.workers)
         ]
         try:
-            _print(given, _empty(given.messages, report))
+            _print(given, _empty(given.messages, f"http://127.0.0.1:{port}/report"))
         finally:
             for worker in workers:
                 worker.terminate()
             for worker in workers:
                 worker.wait(40)
-    finally:
-        database.stop()
 
 
 def _fill(messages: int, people: int) -> None:
