@@ -28,7 +28,7 @@ TOLD: tuple[type[Exception], ...] = (
 
 
 def back_up(folder: Path, *, keep: int) -> None:
-    open_house()
+    open_house(hurried=False)
     from lojar.cli.backup.reporting import line_of
     from lojar.cli.backup.taking import back_up as take
 
@@ -60,7 +60,7 @@ def keep_keys(file: Path) -> None:
 
 
 def restore(path: Path, *, without_missing: bool) -> None:
-    open_house()
+    open_house(hurried=False)
     from lojar.cli.backup.reporting import report_of
     from lojar.cli.backup.restoring import restore as bring
 

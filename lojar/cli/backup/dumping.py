@@ -164,8 +164,9 @@ def _environment() -> dict[str, str]:
 
 
 def _parameters() -> dict[str, Any]:
-    """What libpq knows of what Django gives the driver."""
+    """What libpq knows of what Django gives the driver, but for what the environment says here."""
     words = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
+    words -= {"options", "application_name"}
     given = connection.get_connection_params()
     return {name: value for name, value in given.items() if name in words and value not in (None, "")}
 

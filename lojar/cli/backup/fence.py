@@ -4,7 +4,6 @@ A worker that a service manager starts too early would send what waited at the t
 in the database, so that it outlives a restore that is killed, and says which set was begun and how far it came.
 """
 
-import os
 import time
 from dataclasses import dataclass
 
@@ -44,7 +43,9 @@ def progress() -> Progress | None:
 def step_inside() -> None:
     """From now on our own connections may write."""
     connection.close()
-    os.environ.update({"PGOPTIONS": UNFENCED, "PGAPPNAME": NAME})
+    options = connection.settings_dict["OPTIONS"]
+    options["options"] = f"{options.get('options', '')} {UNFENCED}".strip()
+    options["application_name"] = NAME
 
 
 def put_up(name: str, sum_: str) -> None:

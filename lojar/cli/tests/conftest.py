@@ -1,6 +1,5 @@
 """An office with a store of its own, to be backed up. Imported late: pytest reads this before Django is set up."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +20,13 @@ class Burned:
 @pytest.fixture(autouse=True)
 def _our_way_into_the_database() -> Iterator[None]:
     """A restore opens the fence for itself: for its process, which is ours here."""
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("PGOPTIONS", "PGAPPNAME"):
-            environment.setenv(name, os.environ.get(name, ""))
-        yield
+    from django.db import connection
+
+    options = connection.settings_dict["OPTIONS"]
+    before = dict(options)
+    yield
+    options.clear()
+    options.update(before)
 
 
 @pytest.fixture
