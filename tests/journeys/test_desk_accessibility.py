@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -28,6 +29,14 @@ def address(live_server, monkeypatch: pytest.MonkeyPatch) -> str:
     """Playwright keeps an event loop in this thread; Django would refuse the database here without this word."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     return live_server.url
+
+
+@pytest.fixture(autouse=True)
+def _leave_no_jobs(transactional_db: None) -> Iterator[None]:
+    """A test that commits is cleaned up by Django, but for the jobs: Django does not know their table."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture
