@@ -135,6 +135,11 @@ OF_GROUP = {
         _("Pastikan lojar work berjalan dan server dapat menghubungi lookaside.fbsbx.com."),
         _("Pesan yang tidak membawa berkas tetap dijawab."),
     ),
+    "gap": Advice(
+        _("Yang masuk tidak sama dengan yang tercatat nasibnya. Pesan baru tetap diterima."),
+        IT,
+        _("Jangan hapus apa pun. Jalankan lojar ledger dan simpan hasilnya, lalu hubungi pembuat Lojar."),
+    ),
     "budget": Advice(
         _("Biaya pesan bulan ini perlu dilihat"),
         HEAD,
@@ -161,6 +166,8 @@ _BEGINNINGS = (
     ("quality:", "quality"),
     ("category:", "category"),
     ("late_media", "media"),
+    ("media_stuck", "media"),
+    ("ledger_gap", "gap"),
     ("late_deliveries", "late_deliveries"),
     ("late_messages", "late_messages"),
     ("late_outbound_queued", "late_queued"),

@@ -81,7 +81,16 @@ def test_every_kind_of_the_watch_and_of_the_notices_has_advice() -> None:
         "budget",
         "budget_near",
     ]
-    kinds += ["account_alerts", "security", "account_0", "elsewhere_131042", "send_100", "line_None"]
+    kinds += [
+        "media_stuck",
+        "ledger_gap",
+        "account_alerts",
+        "security",
+        "account_0",
+        "elsewhere_131042",
+        "send_100",
+        "line_None",
+    ]
     assert [kind for kind in kinds if advice(kind) is None] == []
     assert advice("account_alerts") is not advice("account_0")
 
