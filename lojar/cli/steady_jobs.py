@@ -53,6 +53,7 @@ class SteadyJobs(JobManager):
         self._lanes = lanes
         self._ring: NotificationCallback | None = None
         self.in_hand: dict[int, Job] = {}
+        self._ended: set[int] = set()  # of those in hand: done, and not yet told to the database
         self._strays: set[tuple[int, int]] = set()
         self._said_at: float | None = None  # when it was last said that the database is away
 
@@ -66,7 +67,13 @@ class SteadyJobs(JobManager):
             self.in_hand[job.id] = job
         return job
 
+    @property
+    def under_way(self) -> bool:
+        """Does any job still run? One that has ended and only waits for the database does not."""
+        return not self.in_hand.keys() <= self._ended
+
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        self._ended.add(job.id or 0)
         await self._patiently(lambda: self._finish(job, status, delete_job))
         await self._put_down(job)
 
@@ -78,6 +85,7 @@ class SteadyJobs(JobManager):
         queue: str | None = None,
         lock: str | None = None,
     ) -> None:
+        self._ended.add(job.id or 0)
         await self._patiently(lambda: self._retry(job, retry_at, priority, queue, lock))
         await self._put_down(job)
 
@@ -172,6 +180,7 @@ class SteadyJobs(JobManager):
         """A lane has room again: the worker, which found nothing for it before, is told to look."""
         if self.in_hand.get(job.id or 0) is job:
             del self.in_hand[job.id or 0]
+            self._ended.discard(job.id or 0)
         if self._ring is not None:
             await self._ring(channel="", notification={"type": "job_inserted", "job_id": job.id or 0})
 

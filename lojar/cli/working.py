@@ -142,11 +142,11 @@ async def _end(worker: Worker, running: "asyncio.Task[None]", jobs: SteadyJobs) 
         return
     if worker.worker_id is None:  # it waits for a database that is not there
         running.cancel()
-        await asyncio.wait([running])
-        return
+        await asyncio.wait([running], timeout=LAST_WORD)
+        _leave_at_once()
     worker.stop()  # type: ignore[no-untyped-call]
-    await _first_of(running, _hands_are_empty(jobs), asyncio.sleep(PATIENCE))
-    if not jobs.in_hand:  # only a database that is away can hold it up now
+    await _first_of(running, _nothing_is_under_way(jobs), asyncio.sleep(PATIENCE))
+    if not jobs.under_way:  # only a database that is away can hold it up now
         await asyncio.wait([running], timeout=LAST_WORD / 2)
     if running.done():
         running.result()
@@ -155,8 +155,8 @@ async def _end(worker: Worker, running: "asyncio.Task[None]", jobs: SteadyJobs) 
     _leave_at_once()
 
 
-async def _hands_are_empty(jobs: SteadyJobs) -> None:
-    while jobs.in_hand:
+async def _nothing_is_under_way(jobs: SteadyJobs) -> None:
+    while jobs.under_way:
         await asyncio.sleep(0.1)
 
 
@@ -164,7 +164,7 @@ async def _give_back(worker: Worker, jobs: SteadyJobs) -> None:
     """What is still under way is waiting again before we are gone: a worker nearby begins it at once."""
     held = list(jobs.in_hand.values())
     if held:
-        log.warning("%d jobs did not end in %d s and are given back", len(held), PATIENCE)
+        log.warning("%d jobs did not come to their end in time and are given back", len(held))
     try:
         async with asyncio.timeout(LAST_WORD):
             for job in held:

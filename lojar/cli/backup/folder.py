@@ -13,7 +13,7 @@ from lojar.cli.backup.index import Kept
 from lojar.cli.backup.trouble import CannotBackUp, NotWhole
 from lojar.lib.object_store import FileStore, sync_folder
 
-NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(?:-\d+)?")
+NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:-(\d+))?")
 MANIFEST, SEAL, DATABASE, OBJECTS = "manifest.json", "manifest.seal", "database.sealed", "objects.txt"
 SIGN, AREA = "README.txt", "objects"
 HALF_MADE, LEAVING = ".half-made", ".leaving"
@@ -99,8 +99,11 @@ class BackupFolder:
 
     def sets(self) -> list[BackupSet]:
         """The oldest first."""
-        named = sorted(place for place in self.path.iterdir() if NAME.fullmatch(place.name))
+        named = sorted(self._named(), key=lambda place: _age(place.name))
         return [BackupSet(place) for place in named if (place / MANIFEST).is_file()]
+
+    def _named(self) -> list[Path]:
+        return [place for place in self.path.iterdir() if NAME.fullmatch(place.name)]
 
     def begin(self) -> BackupSet:
         half = self.path / HALF_MADE
@@ -114,10 +117,11 @@ class BackupFolder:
         return BackupSet(self.path / name)
 
     def free_name(self, now: datetime) -> str:
-        name, number = f"{now:%Y-%m-%dT%H%M%SZ}", 1
-        while (self.path / name).exists():
-            name, number = f"{now:%Y-%m-%dT%H%M%SZ}-{number}", number + 1
-        return name
+        """After those of the same second, also if the first of them has been let go of already."""
+        second = f"{now:%Y-%m-%dT%H%M%SZ}"
+        ages = [_age(place.name) for place in self._named()]
+        last = max((number for then, number in ages if then == second), default=None)
+        return second if last is None else f"{second}-{last + 1}"
 
     def let_go_of(self, old: BackupSet) -> None:
         """Renamed first: a removal that is cut short leaves nothing that looks like a set."""
@@ -142,6 +146,12 @@ def set_at(path: Path) -> BackupSet:
         names = "".join(f"\n  {each.path}" for each in BackupFolder(path).sets()) or " none."
         raise NotWhole(f"Name one set of {path}. It holds:{names}")
     raise NotWhole(f"{path} is no set of a backup: it has no {MANIFEST}.")
+
+
+def _age(name: str) -> tuple[str, int]:
+    """Younger sets give more; text alone would put the tenth of one second before its second."""
+    parts = NAME.fullmatch(name)
+    return (parts[1], int(parts[2] or 0)) if parts else ("", 0)
 
 
 def name_of(sha256: str) -> str:

@@ -15,7 +15,7 @@ from django.db import connection
 
 from lojar.cli import main
 from lojar.cli.backup import taking
-from lojar.cli.backup.folder import BackupFolder
+from lojar.cli.backup.folder import MANIFEST, BackupFolder
 from lojar.cli.backup.manifest import manifest_of
 from lojar.cli.backup.trouble import CannotBackUp
 from lojar.cli.tests.machines import Machine, files
@@ -96,6 +96,18 @@ def test_only_so_many_sets_stay_and_with_them_the_photos_that_retention_deleted(
     last = make_a_set(keep=1)
     assert [kept.name for kept in BackupFolder(folder).sets()] == [last.name]
     assert len(files(folder / "objects")) == with_it - 1
+
+
+def test_sets_of_one_second_keep_their_order_whichever_has_gone(tmp_path):
+    folder = BackupFolder(tmp_path)
+    for _ in range(12):
+        (tmp_path / folder.free_name(cast.NOW)).mkdir()
+    second = f"{cast.NOW:%Y-%m-%dT%H%M%SZ}"
+    (tmp_path / second).rmdir()
+    assert folder.free_name(cast.NOW) == f"{second}-12"
+    for place in tmp_path.iterdir():
+        (place / MANIFEST).touch()
+    assert [kept.name for kept in folder.sets()] == [f"{second}-{number}" for number in range(1, 12)]
 
 
 def test_a_photo_let_go_of_meanwhile_is_no_loss(make_a_set, monkeypatch):

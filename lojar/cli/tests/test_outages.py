@@ -95,7 +95,7 @@ def test_a_worker_is_stopped_soon_also_while_the_database_is_away(house):
     house.postgres.stop()
     time.sleep(6)  # it has noticed, and waits for a connection
     worker.terminate()
-    assert worker.wait(24) == 0
+    assert worker.wait(15) == 0
 
 
 def test_a_worker_that_was_cut_off_does_no_harm_when_it_comes_back(house, graph):
@@ -113,7 +113,9 @@ def test_a_worker_that_was_cut_off_does_no_harm_when_it_comes_back(house, graph)
     assert len(graph.taken) == 1
     assert house.write("biayanya berapa?") == 200
     wait_for(lambda: house.count("channels_outboundmessage", "state = 'sent'") == 2)
-    wait_for(lambda: house.count("procrastinate_jobs", "status IN ('todo', 'doing')") == 0)
+    # What was in doubt is looked at again later, and that job may wait.
+    left = "status = 'doing' OR status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
+    wait_for(lambda: house.count("procrastinate_jobs", left) == 0)
     assert (cut_off.poll(), other.poll()) == (None, None)
 
 
