@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import CharField, Exists, Max, Min, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
 from lojar.lib import phone
@@ -34,6 +34,7 @@ ECHO, AGAIN, PHONED = "echo:", "again:", "phoned:"
 # Words that reached the person, and not through our line: no receipt, no price.
 SPOKEN_ELSEWHERE = Q(key__startswith=ECHO) | Q(key__startswith=PHONED)
 PHONE_APP = "aplikasi HP"
+MOST_AT_ONCE = 10_000  # more than the people of any outage, and still two statements
 UNCERTAIN_AFTER = timedelta(minutes=2)  # until then Meta's answer or a receipt may simply be on its way
 OF_THE_NUMBER = ("phone_number_quality_update", "business_capability_update", "account_alerts", "security")
 
@@ -75,6 +76,21 @@ def is_withheld(contact: Contact, began_at: datetime) -> bool:
 def unheard(contact: Contact) -> list[InboundMessage]:
     """What the conversation has not taken in, in the order in which it was written."""
     return list(contact.inbound.filter(heard_at=None).order_by("sent_at", "id"))
+
+
+def silent_contacts(which: Q) -> list[int]:
+    """Ids of those who have messages of this kind that were not heard; neither of those with whom an officer talks,
+    nor of those whose files have yet to come."""
+    silent = InboundMessage.objects.filter(which, heard_at=None, contact__with_officer_since=None)
+    waiting = silent.exclude(media_state=InboundMessage.Media.WAITING)
+    return list(waiting.values_list("contact_id", flat=True).distinct()[:MOST_AT_ONCE])
+
+
+def unread_deliveries() -> int:
+    """About how many deliveries wait to be read: they are read in their order, so the ends tell it without counting."""
+    waiting = WebhookDelivery.objects.filter(state=WebhookDelivery.State.WAITING)
+    ends = waiting.aggregate(first=Min("id"), last=Max("id"))
+    return ends["last"] - ends["first"] + 1 if ends["last"] else 0
 
 
 def read_at(messages: Iterable[InboundMessage]) -> datetime:

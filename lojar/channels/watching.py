@@ -10,14 +10,17 @@ from lojar.lib.jobs import nudge
 
 from . import alarms, ledger, media, metering, outbox
 from .models import Contact, InboundMessage, OutboundMessage, WebhookDelivery
+from .queries import silent_contacts, unread_deliveries
 from .rules.doubt import SURE_AFTER
+from .rules.gathering import LONGEST, is_crowded
 from .rules.turn import HELD_ENDS
 from .rules.window import LENGTH, MARGIN
-from .wake import wake_conversation, wake_deliveries, wake_inbox, wake_media
+from .wake import wake_conversations, wake_deliveries, wake_inbox, wake_media
 
 log = logging.getLogger(__name__)
 State = OutboundMessage.State
-AT_ONCE = 200
+AT_ONCE = 1000
+SILENT_FOR = timedelta(seconds=30)
 UNKNOWN_FOR = timedelta(hours=24)
 
 
@@ -36,12 +39,11 @@ def _inbox(now: datetime) -> None:
 
 
 def _conversations(now: datetime) -> None:
-    silent = InboundMessage.objects.filter(heard_at=None, received_at__lt=now - timedelta(seconds=30))
-    waiting = silent.filter(contact__with_officer_since=None).exclude(
-        media_state=InboundMessage.Media.WAITING
-    )
-    for contact_id in waiting.values_list("contact_id", flat=True).distinct()[:AT_ONCE]:
-        wake_conversation(contact_id)
+    """Whoever waits for the end of a backlog is not left behind, unless it takes too long."""
+    left = Q(received_at__lt=now - SILENT_FOR)
+    if is_crowded(unread_deliveries()):
+        left &= Q(delivery=None) | Q(delivery__finished_at__lt=now - LONGEST)
+    wake_conversations(silent_contacts(left))
 
 
 def _media(now: datetime) -> None:

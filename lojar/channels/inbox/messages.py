@@ -1,11 +1,12 @@
 """Messages of people become rows, once each, and wake whoever answers them: a handful in as few statements as one."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 
 from lojar.offices.models import Office
 
@@ -14,12 +15,13 @@ from ..delivery.line import charge_inbound
 from ..ledger import PUT_ASIDE
 from ..models import Contact, InboundMessage, OutboundMessage
 from ..outbox import release_held
-from ..rules.gathering import gathering_seconds
+from ..queries import silent_contacts
+from ..rules.gathering import FRESH, gathering_seconds, is_crowded, is_late
 from ..rules.times import Stamp, stamped
 from ..rules.window import opened_by
 from ..wake import wake_conversations, wake_media
 from ..whatsapp.parse import Heard
-from .acquaintances import Acquaintances
+from .acquaintances import Acquaintances, Meeting
 
 if TYPE_CHECKING:
     from .parts import Delivery
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 SILENT = frozenset({"reaction", "system", "revoke", "group"})
 NO_TIME = "waktu kirim tidak terbaca, dipakai waktu terima"
 AT_ONCE = 500
+_OPEN = """
+UPDATE channels_contact AS contact SET window_opened_at = told.at
+FROM unnest(%s::bigint[], %s::timestamptz[]) AS told (id, at) WHERE contact.id = told.id
+"""
 Coming = Sequence[tuple["Delivery", Heard]]
 
 
@@ -34,8 +40,16 @@ def take_in(coming: Coming) -> None:
     fresh = _new_ones(coming)
     if not fresh:
         return
-    people = Acquaintances((_office(delivery, heard), heard.who) for delivery, heard in fresh)
-    came = [_row(delivery, heard, people) for delivery, heard in fresh]
+    stamps = [stamped(heard.stamp, received_at=delivery.received_at) for delivery, heard in fresh]
+    meetings = [
+        Meeting(_office(delivery, heard), heard, stamp.at)
+        for (delivery, heard), stamp in zip(fresh, stamps, strict=True)
+    ]
+    people = Acquaintances(meetings)
+    came = [
+        _row(delivery, meeting, people.settled(meeting), stamp)
+        for (delivery, _), meeting, stamp in zip(fresh, meetings, stamps, strict=True)
+    ]
     contacts = people.today(row.contact_id for row in came)
     for row in came:
         row.contact = contacts[row.contact_id]
@@ -93,13 +107,12 @@ def _known(coming: Coming) -> set[tuple[str, str]]:
     return set(found.values_list("phone_number_id", "wamid"))
 
 
-def _row(delivery: "Delivery", heard: Heard, people: Acquaintances) -> InboundMessage:
-    media = InboundMessage.Media
+def _row(delivery: "Delivery", meeting: Meeting, contact_id: int, stamp: Stamp) -> InboundMessage:
+    media, heard = InboundMessage.Media, meeting.heard
     silent = heard.kind in SILENT
-    stamp = stamped(heard.stamp, received_at=delivery.received_at)
     return InboundMessage(
-        office=_office(delivery, heard),
-        contact_id=people.settled(_office(delivery, heard), heard, at=stamp.at),
+        office=meeting.office,
+        contact_id=contact_id,
         delivery=delivery.row,
         phone_number_id=heard.phone_number_id,
         wamid=heard.wamid,
@@ -133,15 +146,30 @@ def _mark_originals(came: Iterable[InboundMessage]) -> None:
 
 def _bring_up_to_date(contacts: Iterable[Contact], came: Iterable[InboundMessage], coming: Coming) -> None:
     """The window of 24 hours opens with the newest message, and the newest name is the name."""
-    changed: dict[int, Contact] = {}
+    opened: dict[int, Contact] = {}
+    renamed: dict[int, Contact] = {}
     for row, (_, heard) in zip(came, coming, strict=True):
         contact = row.contact
         opened_at = opened_by(row.kind, row.sent_at, contact.window_opened_at)
-        if opened_at != contact.window_opened_at or (heard.name and heard.name != contact.name):
-            contact.window_opened_at, contact.name = opened_at, heard.name or contact.name
-            changed[contact.pk] = contact
-    Contact.objects.bulk_update(changed.values(), ["window_opened_at", "name"], batch_size=AT_ONCE)
-    _release_held(changed, coming)
+        if opened_at != contact.window_opened_at:
+            contact.window_opened_at = opened_at
+            opened[contact.pk] = contact
+        if heard.name and heard.name != contact.name:
+            contact.name = heard.name
+            renamed[contact.pk] = contact
+    _open_windows(opened.values())
+    for contact in renamed.values():
+        contact.save(update_fields=["name"])
+    _release_held(opened, coming)
+
+
+def _open_windows(contacts: Collection[Contact]) -> None:
+    """By hand: bulk_update would write a condition for each of five hundred people."""
+    if contacts:
+        with connection.cursor() as cursor:
+            cursor.execute(_OPEN, [
+                [contact.pk for contact in contacts], [contact.window_opened_at for contact in contacts],
+            ])  # fmt: skip
 
 
 def _release_held(changed: dict[int, Contact], coming: Coming) -> None:
@@ -160,10 +188,14 @@ def _wake(unheard: Sequence[InboundMessage], delivery: "Delivery") -> None:
             with_file=message.media_state == waiting,
             backlog=delivery.backlog,
         )
-        waits[message.contact_id] = min(seconds, waits.get(message.contact_id, seconds))
+        if seconds is not None:
+            waits[message.contact_id] = min(seconds, waits.get(message.contact_id, seconds))
     wake_media(*(message.pk for message in unheard if message.media_state == waiting))
     for seconds in sorted(set(waits.values())):
         wake_conversations([id for id, wait in waits.items() if wait == seconds], in_seconds=seconds)
+    if not is_crowded(delivery.backlog) and any(is_late(delivery.now - row.sent_at) for row in unheard):
+        # Those too that waited for the end of the backlog.
+        wake_conversations(silent_contacts(Q(sent_at__lte=delivery.now - FRESH)))
 
 
 def _take_room(came: Iterable[InboundMessage]) -> None:

@@ -13,6 +13,8 @@ from lojar.offices.models import Office
 
 from ..ledger import PUT_ASIDE, count_updates
 from ..models import WebhookDelivery
+from ..queries import unread_deliveries
+from ..rules.gathering import HANDFUL
 from ..wake import wake_inbox
 from ..whatsapp.parse import Receipt, parse
 from .parts import Delivery, Part, take_in
@@ -20,7 +22,7 @@ from .parts import Delivery, Part, take_in
 log = logging.getLogger(__name__)
 State = WebhookDelivery.State
 MOST_SECONDS = 5.0  # then another job goes on: a worker that is asked to stop must not wait for a backlog
-MOST_ROWS, MOST_BYTES = 100, 4 * 1024 * 1024
+MOST_ROWS, MOST_BYTES = HANDFUL, 4 * 1024 * 1024
 MOST_TRIES = 5  # readers that died over one delivery; the next does not try
 # Keys of advisory locks: any number that nobody else in this database uses.
 KEEPERS, READER = 0x4C4F4A41, 0x4C4F4A42
@@ -29,7 +31,6 @@ _PICK = """
 SELECT id, tries, octet_length(body) FROM channels_webhookdelivery
 WHERE state = 'waiting' ORDER BY id LIMIT %s
 """
-_BACKLOG = "SELECT count(*) FROM (SELECT 1 FROM channels_webhookdelivery WHERE state = 'waiting' LIMIT 100000) AS rest"
 _SETTLE = """
 UPDATE channels_webhookdelivery AS row
 SET state = told.state, reason = told.reason, updates = told.updates, finished_at = %s
@@ -94,17 +95,11 @@ def _read_together(ids: Sequence[int]) -> int:
     now = clock.now()
     offices: dict[str, Office | None] = {}
     rows = waiting.filter(state=State.WAITING).order_by("id")
-    backlog = _backlog() if len(ids) == MOST_ROWS else 0
+    backlog = unread_deliveries() if len(ids) == MOST_ROWS else 0
     deliveries = [Delivery(row, now, offices=offices, backlog=backlog) for row in rows]
     _read(deliveries)
     _settle(deliveries)
     return len(deliveries)
-
-
-def _backlog() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_BACKLOG)
-        return int(cursor.fetchone()[0])
 
 
 def _read(deliveries: Sequence[Delivery]) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lojar.channels.rules.gathering import LONGEST_SECONDS, gathering_seconds
+from lojar.channels.rules.gathering import FRESH, HANDFUL, gathering_seconds
 
 NOW, OLD = timedelta(seconds=5), timedelta(hours=3)
 
@@ -16,9 +16,10 @@ NOW, OLD = timedelta(seconds=5), timedelta(hours=3)
         (NOW, True, 0, 3),
         (NOW, False, 90_000, 0),
         (OLD, False, 0, 0),
-        (OLD, False, 5_000, 10),
-        (OLD, True, 500, 3),
-        (OLD, False, 100_000, LONGEST_SECONDS),
+        (OLD, True, 0, 3),
+        (OLD, False, HANDFUL - 1, 0),
+        (FRESH, False, HANDFUL, None),
+        (OLD, True, 100_000, None),
     ],
 )
 def test_how_long_a_conversation_waits_for_the_rest(age, with_file, backlog, seconds):

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -9,7 +10,9 @@ from django.db import transaction
 from lojar.channels import inbox
 from lojar.channels.inbox import parts, reading
 from lojar.channels.models import Contact, Identity, InboundMessage, WebhookDelivery
-from lojar.channels.tests.line import NOW, PAYLOADS, jobs, payload
+from lojar.channels.rules.gathering import HANDFUL
+from lojar.channels.tests.line import NOW, PAYLOADS, jobs, make_contact, payload
+from lojar.channels.watching import nudge_what_was_left
 
 from .test_taking_in_messages import envelope, text
 
@@ -118,3 +121,53 @@ def test_one_over_which_a_reader_died_is_read_alone(come):
         reading._read_together(ids)
     assert handfuls == [1, 1, 1]
     assert states() == ["processed"] * 3
+
+
+def old(n, person):
+    """Written during an outage, three hours ago."""
+    stamp = int((NOW - timedelta(hours=3)).timestamp())
+    return envelope(text("halo", wamid=f"wamid.{n}", sender=f"62800{person:06}", at=str(stamp)))
+
+
+def test_who_wrote_during_an_outage_is_answered_when_all_has_been_read(come, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ROWS", HANDFUL)
+    come(*(old(n, n % 7) for n in range(2 * HANDFUL + 50)))
+    assert inbox.read_waiting(seconds=0.001) == HANDFUL
+    assert jobs("intake.converse") == []
+    nudge_what_was_left(NOW + timedelta(minutes=1))
+    assert jobs("intake.converse") == []
+    assert inbox.read_waiting() == HANDFUL + 50
+    assert len(jobs("intake.converse")) == 7
+
+
+def test_a_backlog_without_end_is_answered_in_between(come):
+    come(*(old(n, n % 7) for n in range(3 * HANDFUL)))
+    assert inbox.read_waiting(seconds=0.001) == HANDFUL
+    nudge_what_was_left(NOW + timedelta(minutes=6))
+    assert len(jobs("intake.converse")) == 7
+
+
+def test_who_writes_now_does_not_wait_behind_an_outage(come):
+    come(
+        envelope(text("halo", wamid="wamid.now", at=str(int(NOW.timestamp())))),
+        *(old(n, n % 7) for n in range(2 * HANDFUL)),
+    )
+    assert inbox.read_waiting(seconds=0.001) == HANDFUL
+    assert len(jobs("intake.converse")) == 1
+
+
+def test_strangers_of_one_handful_are_made_with_their_names(come):
+    come(*(old(n, n % 3) for n in range(9)))
+    inbox.read_waiting()
+    assert Contact.objects.count() == 3
+    assert sorted(Identity.objects.values_list("value", flat=True)) == [f"62800{n:06}" for n in range(3)]
+    assert {row.contact.identities.get().value[-1] for row in InboundMessage.objects.all()} == {"0", "1", "2"}
+
+
+def test_a_number_that_was_somebody_elses_then_is_theirs(come, office):
+    """The message was written while the number was still its former owner's."""
+    former = make_contact(office, phone="62800000001")
+    Identity.objects.update(valid_from=NOW - timedelta(days=9), valid_to=NOW - timedelta(hours=1))
+    come(old(1, 1), old(2, 2))
+    inbox.read_waiting()
+    assert InboundMessage.objects.get(wamid="wamid.1").contact == former

@@ -67,7 +67,7 @@ def test_a_mistake_of_ours_sets_one_delivery_aside_and_reads_the_next(meta, monk
         raise KeyError("salah")
 
     with monkeypatch.context() as patched:
-        patched.setattr(acquaintances, "contact_of", broken)
+        patched.setattr(acquaintances.Acquaintances, "settled", broken)
         meta("text_basic")
     meta("text_with_bsuid")
     assert list(WebhookDelivery.objects.order_by("id").values_list("state", flat=True)) == [

@@ -4,6 +4,7 @@ Whoever loses a living name, or turns out to be two, has to prove who they are b
 (`Contact.unproven_since`). Who only gains a name does not.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -26,6 +27,19 @@ def contact_of(office: Office, who: Seen, *, name: str, at: datetime) -> Contact
     if not living and (former := _former(office, who, at)):
         return _named(former, name)
     return _named(_settled(office, who, living, at), name)
+
+
+def welcome(newcomers: Sequence[tuple[Office, Seen, str, datetime]]) -> list[Contact]:
+    """Contacts of people whose names nobody has or had: office, names, what they call themselves, since when."""
+    contacts = Contact.objects.bulk_create(
+        Contact(office=office, first_heard_at=at, name=name) for office, _, name, at in newcomers
+    )
+    Identity.objects.bulk_create(
+        Identity(contact=contact, office=office, kind=kind, value=value, valid_from=at)
+        for contact, (office, who, _, at) in zip(contacts, newcomers, strict=True)
+        for kind, value in who.pairs()
+    )
+    return contacts
 
 
 def change_names(office: Office, change: Change, *, at: datetime) -> Contact:
