@@ -1,9 +1,9 @@
 """The morning after an outage: everything that people wrote comes at once, and is read and heard in order.
 
-    python -m bench.backlog [--messages 100000] [--people 5000] [--workers 1]
+    python -m bench.backlog [--messages 100000] [--people 5000] [--workers N]
 
 The deliveries lie in the database as the door keeps them: one to twenty updates each, people mixed, sent over the
-last day. Then real `lojar work` processes read them, hold every conversation and write every answer; the answers go
+last day. Then real `lojar work` processes, one for each core unless told otherwise, read them, hold every conversation and write every answer; the answers go
 to a wire that takes all. Printed: messages heard a second and the ratio to the 300/s that are wanted, whether they
 were heard in order, whether the ledger closes, and the memory of the workers over time.
 """
@@ -62,7 +62,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--messages", type=int, default=100_000)
     asked.add_argument("--people", type=int, default=5_000)
-    asked.add_argument("--workers", type=int, default=1)
+    asked.add_argument("--workers", type=int, default=os.cpu_count())
     given = asked.parse_args()
     wire = ThreadingHTTPServer(("127.0.0.1", 0), _TakesAll)
     threading.Thread(target=wire.serve_forever, daemon=True).start()

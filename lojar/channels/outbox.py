@@ -39,7 +39,7 @@ def post(  # noqa: PLR0913 - each is a word on the envelope
         body["answers"] = answers
     if outside_window is not None:
         body["outside_window"] = to_json(outside_window)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         written, made = OutboundMessage.objects.get_or_create(
             key=key,
             defaults={

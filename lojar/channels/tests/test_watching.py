@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from lojar.channels import inbox
 from lojar.channels.models import InboundMessage, OutboundMessage
 from lojar.channels.tests.line import NOW, make_contact
+from lojar.channels.wake import wake_conversations
 from lojar.channels.watching import nudge_what_was_left
+from lojar.lib.jobs import CROWD
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=3)
@@ -20,8 +23,6 @@ def jobs():
 
 
 def forget_jobs():
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
@@ -106,3 +107,12 @@ def test_a_message_of_which_nothing_was_ever_heard_ends_as_failed(contact):
     lost.refresh_from_db()
     assert lost.state == "failed"
     assert lost.error_text
+
+
+def test_the_planner_hears_of_a_crowd_of_jobs(office, django_capture_on_commit_callbacks):
+    """Else taking the next of thousands takes a second each until PostgreSQL looks for itself."""
+    with django_capture_on_commit_callbacks(execute=True):
+        wake_conversations(range(1, CROWD + 1))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'procrastinate_jobs'")
+        assert cursor.fetchone()[0] >= CROWD
