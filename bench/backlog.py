@@ -3,9 +3,10 @@
     python -m bench.backlog [--messages 100000] [--people 5000] [--workers N]
 
 The deliveries lie in the database as the door keeps them: one to twenty updates each, people mixed, sent over the
-last day. Then real `lojar work` processes, one for each core unless told otherwise, read them, hold every conversation and write every answer; the answers go
-to a wire that takes all. Printed: messages heard a second and the ratio to the 300/s that are wanted, whether they
-were heard in order, whether the ledger closes, and the memory of the workers over time.
+last day. Then real `lojar work` processes, one for each core unless told otherwise, read them, hold every
+conversation and write every answer; the answers go to a wire that takes all. Printed: messages heard a second and
+the ratio to the 300/s that are wanted, whether they were heard in order, whether the ledger closes, and the memory of
+the workers over time.
 """
 
 import argparse

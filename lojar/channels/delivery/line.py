@@ -13,6 +13,8 @@ from ..models import LinePace
 from ..rules.outage import is_alarming, is_troubled, probe_every
 from ..rules.pace import LINE_EVERY, MOST_DEBT
 
+MISSED = 0.04  # seconds: who comes so late would leave together with those whose turn it is now
+MOST_TURNS = 3  # a machine so busy that it misses them all sends slowly as it is
 UNREACHABLE = f"{alarms.LINE}unreachable"
 # The turn is the database's clock: those of several machines are never quite the same.
 _TURN = """
@@ -76,11 +78,20 @@ def look(office: Office) -> LineNow:
 
 def wait_for_turn(office: Office) -> None:
     """Returns when the message may leave. Asked right before, so that what is counted here is what Meta counts."""
+    for _ in range(MOST_TURNS):
+        asked_at = time.monotonic()
+        wait = _turn_of(office)
+        if wait > 0:
+            time.sleep(wait)
+        if time.monotonic() - asked_at - max(wait, 0.0) < MISSED:
+            return
+
+
+def _turn_of(office: Office) -> float:
+    """Seconds until it comes; negative when the line has been free for so long."""
     with connection.cursor() as cursor:
         cursor.execute(_TURN, {"office": office.pk, "every": LINE_EVERY.total_seconds()})
-        wait = float(cursor.fetchone()[0])
-    if wait > 0:
-        time.sleep(wait)
+        return float(cursor.fetchone()[0])
 
 
 def charge_inbound(office: Office, count: int) -> None:

@@ -18,7 +18,7 @@ def may_send_at(sent: Iterable[datetime], now: datetime) -> datetime:
 
 # The office's number: 80 messages a second, both directions together. A little less, because what leaves us evenly
 # does not arrive evenly.
-LINE_RATE = 76
+LINE_RATE = 75
 LINE_EVERY = timedelta(seconds=1) / LINE_RATE
 # What comes in takes room too, but we do not choose how much: it never holds our answers back longer than this.
 MOST_DEBT = timedelta(seconds=1)
