@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -184,6 +184,13 @@ class _Queue:
         else:
             self.idle.append(client)
 
+    def lost(self, client: "_Client") -> None:
+        """A server may close a connection that was quiet for long: Meta opens another and posts again."""
+        if client in self.idle:
+            self.idle.remove(client)
+        elif client.posted is not None:
+            self.due.appendleft(client.posted)
+
     def answered(self, scheduled: float, status: int) -> None:
         self.measured.waits.append(time.perf_counter() - scheduled)
         self.measured.refused += status != 200
@@ -193,30 +200,40 @@ class _Queue:
 
 
 class _Client(asyncio.Protocol):
-    def __init__(self, queue: _Queue) -> None:
-        self.queue, self.answer, self.scheduled = queue, b"", 0.0
+    def __init__(self, queue: _Queue, connect: Callable[[], Awaitable[object]]) -> None:
+        self.queue, self.connect, self.answer = queue, connect, b""
+        self.posted: tuple[float, bytes] | None = None  # what is not answered yet
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
         self.queue.free(self)
 
+    def connection_lost(self, wrong: Exception | None) -> None:
+        self.queue.lost(self)
+        if not self.queue.done.done():
+            self.again = asyncio.ensure_future(self.connect())
+
     def send(self, scheduled: float, body: bytes) -> None:
-        self.scheduled = scheduled
+        self.posted = scheduled, body
         self.transport.write(body)  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
         self.answer += data
         status = answered(self.answer)
-        if status:
-            self.answer = b""
-            self.queue.answered(self.scheduled, status)
+        if status and self.posted:
+            (scheduled, _), self.posted, self.answer = self.posted, None, b""
+            self.queue.answered(scheduled, status)
             self.queue.free(self)
 
 
 async def _post(at: SplitResult, schedule: list[tuple[float, bytes]]) -> tuple[Measured, int]:
     loop, queue = asyncio.get_running_loop(), _Queue(left=len(schedule))
+
+    async def connect() -> None:
+        await loop.create_connection(lambda: _Client(queue, connect), at.hostname, at.port)
+
     for _ in range(CONNECTIONS):
-        await loop.create_connection(lambda: _Client(queue), at.hostname, at.port)
+        await connect()
     began = time.perf_counter() + 0.5
     for moment, body in schedule:
         if (wait := began + moment - time.perf_counter()) > 0:
