@@ -1,13 +1,14 @@
 """Messages of people become rows, once each, and wake whoever answers them: a handful in as few statements as one."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
+from lojar.lib.bulk_writing import write_together
 from lojar.offices.models import Office
 
 from ..alarms import raise_alarm
@@ -16,7 +17,7 @@ from ..ledger import PUT_ASIDE
 from ..models import Contact, InboundMessage, OutboundMessage
 from ..outbox import release_held
 from ..queries import silent_contacts
-from ..rules.gathering import FRESH, gathering_seconds, is_crowded, is_late
+from ..rules.gathering import gathering_seconds, is_crowded, was_crowded
 from ..rules.times import Stamp, stamped
 from ..rules.window import opened_by
 from ..wake import wake_conversations, wake_media
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 SILENT = frozenset({"reaction", "system", "revoke", "group"})
 NO_TIME = "waktu kirim tidak terbaca, dipakai waktu terima"
 AT_ONCE = 500
-_OPEN = """
-UPDATE channels_contact AS contact SET window_opened_at = told.at
-FROM unnest(%s::bigint[], %s::timestamptz[]) AS told (id, at) WHERE contact.id = told.id
-"""
 Coming = Sequence[tuple["Delivery", Heard]]
 
 
@@ -157,19 +154,10 @@ def _bring_up_to_date(contacts: Iterable[Contact], came: Iterable[InboundMessage
         if heard.name and heard.name != contact.name:
             contact.name = heard.name
             renamed[contact.pk] = contact
-    _open_windows(opened.values())
+    write_together(opened.values(), ["window_opened_at"])
     for contact in renamed.values():
         contact.save(update_fields=["name"])
     _release_held(opened, coming)
-
-
-def _open_windows(contacts: Collection[Contact]) -> None:
-    """By hand: bulk_update would write a condition for each of five hundred people."""
-    if contacts:
-        with connection.cursor() as cursor:
-            cursor.execute(_OPEN, [
-                [contact.pk for contact in contacts], [contact.window_opened_at for contact in contacts],
-            ])  # fmt: skip
 
 
 def _release_held(changed: dict[int, Contact], coming: Coming) -> None:
@@ -184,7 +172,6 @@ def _wake(unheard: Sequence[InboundMessage], delivery: "Delivery") -> None:
     waits: dict[int, float] = {}
     for message in unheard:
         seconds = gathering_seconds(
-            age=delivery.now - message.sent_at,
             with_file=message.media_state == waiting,
             backlog=delivery.backlog,
         )
@@ -193,9 +180,8 @@ def _wake(unheard: Sequence[InboundMessage], delivery: "Delivery") -> None:
     wake_media(*(message.pk for message in unheard if message.media_state == waiting))
     for seconds in sorted(set(waits.values())):
         wake_conversations([id for id, wait in waits.items() if wait == seconds], in_seconds=seconds)
-    if not is_crowded(delivery.backlog) and any(is_late(delivery.now - row.sent_at) for row in unheard):
-        # Those too that waited for the end of the backlog.
-        wake_conversations(silent_contacts(Q(sent_at__lte=delivery.now - FRESH)))
+    if not is_crowded(delivery.backlog) and was_crowded(delivery.now - delivery.received_at):
+        wake_conversations(silent_contacts(Q()))
 
 
 def _take_room(came: Iterable[InboundMessage]) -> None:

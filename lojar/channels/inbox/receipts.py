@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from lojar.lib.bulk_writing import write_together
 from lojar.offices.models import Office
 
 from .. import alarms
@@ -47,7 +48,7 @@ def take_in(delivery: "Delivery", receipts: Sequence[Receipt]) -> None:
             _failed(delivery, office, receipt, row)
         elif row is not None and _told(row, receipt, _at(delivery, receipt), in_doubt):
             changed[row.pk] = row
-    OutboundMessage.objects.bulk_update(changed.values(), FIELDS, batch_size=500)
+    write_together(changed.values(), FIELDS)
     wake_deliveries(sorted({changed[pk].contact_id for pk in changed if pk in in_doubt}))
     _line_works(changed.values(), delivery.now)
     if unknown:
