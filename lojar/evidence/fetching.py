@@ -18,8 +18,8 @@ from lojar.lib import clock
 from lojar.lib.jobs import nudge
 
 from . import actions
-from .lanes import only_here
 from .models import Photo
+from .one_at_a_time import only_here
 from .rules.fetching import LINE_WAIT, ends_at, is_believed, next_try, patience, wait_after
 
 log = logging.getLogger(__name__)

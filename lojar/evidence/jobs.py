@@ -8,12 +8,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lojar.lib import clock
-from lojar.lib.jobs import nudge
 
 from . import actions, fetching
 from .fetching import Finding
-from .lanes import Lanes, only_here
 from .models import Photo
+from .one_at_a_time import only_here
 from .queries import store
 from .rules.retention import AFTER_CLOSING, NEVER_USED, QUARANTINED, Use, is_due
 
@@ -21,24 +20,15 @@ log = logging.getLogger(__name__)
 AGAIN = RetryStrategy(
     max_attempts=5, wait=1, linear_wait=2, retry_exceptions=[OperationalError, InterfaceError]
 )
-# Half of a worker's jobs at most: however slow Meta's files are, people are still answered.
-LANES = Lanes(most=4)
 BATCH = 500
 
 
 @app.task(name="evidence.keep_media", queue="files", retry=AGAIN)
 def keep_media(message_id: int, finding: str = "", times: int = 0) -> None:
     """`finding`: what the tries before found, so many times in a row."""
-    if not LANES.enter(message_id, finding=finding, times=times):
-        return
-    try:
-        with only_here(message_id) as is_mine:
-            if is_mine:
-                fetching.fetch_and_keep(message_id, Finding(finding, times))
-    finally:
-        if (following := LANES.leave(message_id)) is not None:
-            number, what = following
-            nudge("evidence.keep_media", once=f"media-turn:{number}", message_id=number, **what)
+    with only_here(message_id) as is_mine:
+        if is_mine:
+            fetching.fetch_and_keep(message_id, Finding(finding, times))
 
 
 @app.task(name="evidence.give_up", retry=AGAIN)

@@ -9,7 +9,6 @@ from django.db import connection
 from lojar.channels.media import Fetched, TooLarge, TransportError
 from lojar.channels.models import Contact, InboundMessage, LineAlarm
 from lojar.evidence import actions, jobs, queries
-from lojar.evidence.lanes import Lanes
 from lojar.evidence.models import Photo
 from tests import cast
 
@@ -112,29 +111,6 @@ def test_a_store_that_takes_nothing_is_told_and_the_file_comes_again(transport, 
     assert LineAlarm.objects.get(resolved_at=None).kind == "media_store"
     assert keep(message, NOW + timedelta(seconds=6)).media_state == "kept"
     assert not LineAlarm.objects.filter(resolved_at=None).exists()
-
-
-def test_where_enough_files_are_under_way_the_next_one_waits_for_its_turn(transport, message, monkeypatch):
-    lanes = Lanes(most=1)
-    monkeypatch.setattr(jobs, "LANES", lanes)
-    transport.answers = [came(files.picture(size=(800, 600 + n))) for n in range(2)]
-    first = InboundMessage.objects.create(
-        office=message.office, contact=message.contact, phone_number_id="1", wamid="w0", kind="image",
-        media_state="waiting", sent_at=NOW, received_at=NOW,
-    )  # fmt: skip
-    real = actions.keep_photo
-
-    def slow(*args, **more):
-        if transport.asked == 1:
-            keep(message)  # comes while the first one is under way
-        return real(*args, **more)
-
-    monkeypatch.setattr("lojar.evidence.fetching.actions.keep_photo", slow)
-    assert keep(first).media_state == "kept"
-    message.refresh_from_db()
-    assert (message.media_state, transport.asked) == ("waiting", 1)
-    assert "evidence.keep_media" in waiting_jobs()
-    assert keep(message).media_state == "kept"
 
 
 def test_a_worker_that_was_thought_dead_changes_nothing_any_more(transport, message, monkeypatch):
