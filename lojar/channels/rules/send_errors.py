@@ -25,7 +25,7 @@ class Verdict:
     why: str
     alarm: bool = False
     outage: bool = False  # Meta is out of order, whatever the message
-    vague: bool = False  # "something went wrong": now and then the message left all the same
+    vague: bool = False  # a server that fails says so of messages that left, too
 
 
 _R, _PERSON, _UPLOAD = Course.RETRY, Course.WAIT_FOR_PERSON, Course.UPLOAD_AGAIN
@@ -95,8 +95,6 @@ _ALARMING = {
 OF_THE_TEMPLATE = frozenset(code for code, (course, _) in TABLE.items() if course is Course.STOP_TEMPLATE)
 # Not this message's fault and not this number's rate: Meta itself is out of order.
 _OUTAGE = frozenset({1, 2, 131000, 131016, 131057, 133004})
-# "Unknown" and "something went wrong" are said of messages that arrived, too.
-_VAGUE = frozenset({1, 131000})
 NOT_FOUND = 33  # the subcode of 100 that means: the number is gone, or we may not see it
 
 
@@ -109,7 +107,7 @@ def verdict(code: int | None, *, http_status: int = 0, subcode: int = 0) -> Verd
     if code in TABLE:
         course, why = TABLE[code]
         stops = course in (_LINE, Course.STOP_TEMPLATES, Course.STOP_TEMPLATE)
-        alarm, vague = stops or code in _ALARMING, code in _VAGUE and http_status >= 500
+        alarm, vague = stops or code in _ALARMING, code in _OUTAGE and http_status >= 500
         return Verdict(course, why, alarm, outage=code in _OUTAGE, vague=vague)
     if 200 <= code <= 299:
         return Verdict(_LINE, "Izin aplikasi kurang", alarm=True)

@@ -131,7 +131,7 @@ def test_a_refusal_that_passes_is_tried_again_later_in_the_same_place(contact, w
     send(contact)
     assert (now_of(first).state, first.tries, now_of(second).state) == ("queued", 1, "queued")
     assert len(jobs("channels.deliver_later")) == 1
-    clock_at.move_to(NOW + timedelta(seconds=3), tick=False)
+    clock_at.move_to(NOW + timedelta(seconds=16), tick=False)
     send(contact)
     assert [sent["text"]["body"] for sent in wire.sent] == ["satu", "satu", "dua"]
     assert wire.sent[1]["biz_opaque_callback_data"] == f"outbox:{first.pk}:2"
