@@ -16,7 +16,7 @@ from .wordlist import FOLDER, MODEL, own_words
 HELD_OUT = FOLDER / "held_out"
 HIGH = 0.8  # from here the conversation takes a service for granted
 FOLDS = 5
-HEAT = 0.5
+HEAT = 0.6
 REPEATED = 3  # a message that was really written counts like so many that were drawn
 
 Row = tuple[str, str]
