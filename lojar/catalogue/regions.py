@@ -34,6 +34,12 @@ def region_name(code: str) -> str | None:
     return _regions().get(code) or _villages().get(code) or retired().get(code)
 
 
+@cache
+def names_of_regencies() -> tuple[str, ...]:
+    """Of the whole country, as the list writes them: "Kabupaten Jember", "Kota Malang"."""
+    return tuple(name for code, name in _regions().items() if code.count(".") == 1)
+
+
 def is_retired(code: str) -> bool:
     return dotted(code) in retired()
 

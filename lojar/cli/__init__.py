@@ -187,9 +187,35 @@ def ledger(as_json: bool, strict: bool) -> None:
 def understand(as_json: bool) -> None:
     """What is meant by each line on standard input."""
     from lojar.intake.understand import understand_line
+    from lojar.lib import clock
 
+    today = clock.now().date()
     for line in sys.stdin:
-        click.echo(json.dumps(understand_line(line.rstrip("\r\n")), ensure_ascii=False))
+        click.echo(json.dumps(understand_line(line.rstrip("\r\n"), today), ensure_ascii=False))
+
+
+@main.group()
+def words() -> None:
+    """What people write, and what the program makes of it."""
+
+
+@words.command("learn")
+def learn_words() -> None:
+    """Make the model anew from the sentences of lojar/intake/words. Takes some minutes of one core."""
+    from lojar.intake.measuring import learn
+
+    click.echo(learn())
+
+
+@words.command("test")
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True))
+@click.option("--wrong", is_flag=True, help="name every message that was not understood")
+def test_words(file: Path | None, wrong: bool) -> None:
+    """How much of FILE is understood: a CSV with text and intent, or YAML of intents. Without it, what was held out."""
+    from lojar.intake.measuring import told
+
+    for line in told(file, wrong=wrong):
+        click.echo(line)
 
 
 @main.command()

@@ -9,7 +9,7 @@ from ..engine.prompts import Choice
 from ..engine.scene import Case
 from ..engine.talk import Talk
 from ..understand import pick
-from . import checklist
+from . import checklist, told
 
 
 def choose(talk: Talk, code: str, *, alone: bool = False) -> None:
@@ -37,6 +37,10 @@ def ask_next(talk: Talk) -> None:
     if _on_the_way(talk, service):
         return
     question = _next_question(service, talk.state.answers)
+    if question is not None and (said := told.relation(talk, question)):
+        answer(talk, question.key, said)
+        ask_next(talk)
+        return
     if question is None:
         checklist.show(talk, service, talk.state.answers)
         return
@@ -126,6 +130,8 @@ def begin(talk: Talk) -> None:
     if values:
         talk.do(Fill(number, values))
     talk.note(focus=number, service="", changes="", answers={}, awaits="", asked=(), misses=0, laid=())
+    if talk.case is not None:
+        told.fill(talk, talk.case)
 
 
 def _known(talk: Talk, service: Service) -> dict[str, str]:

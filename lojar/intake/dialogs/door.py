@@ -36,7 +36,7 @@ def ask_what(talk: Talk) -> None:
 
 
 def ask_for_group(talk: Talk) -> None:
-    talk.note(service="", changes=talk.state.changes, answers={}, awaits="", asked=(), page=0)
+    talk.note(service="", said="", changes=talk.state.changes, answers={}, awaits="", asked=(), page=0)
     groups = [
         Choice(f"group:{g.code}", talk.language_of(g.name), talk.language_of(g.description))
         for g in talk.scene.catalogue.groups.values()

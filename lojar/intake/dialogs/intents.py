@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 from ..engine.prompts import Choice
 from ..engine.talk import Talk
-from ..understand import Understood, allocate
-from . import cases, choosing, door, doubt, fields, officer, proof, questions, status, summary
+from ..understand import Understood
+from . import cases, choosing, door, doubt, officer, proof, questions, status, summary, told, topics
 
 # Below this the likeliest services are offered as buttons instead of being taken for granted.
-DOUBTFUL = 0.55
+DOUBTFUL = 0.6
 
 INTERRUPTS = frozenset(
     {"status", "requirements", "cost", "duration", "hours", "location", "human", "complaint", "fraud_check", "cancel",
@@ -19,6 +19,9 @@ INTERRUPTS = frozenset(
 
 def follow(talk: Talk, understood: Understood, text: str) -> None:
     """Every turn ends in something useful: an answer, the next step, or an honest doubt."""
+    if topics.answer(talk, understood):
+        talk.note(doubts=0)
+        return
     act = INTENTS.get(understood.intent)
     answer = questions.ANSWERS.get(understood.intent)
     if _is_doubtful(talk, understood):
@@ -55,29 +58,24 @@ def _wants_menu(talk: Talk, understood: Understood) -> bool:
     return talk.case is None and not talk.state.service
 
 
+def mean(talk: Talk, meaning: str) -> None:
+    """The button of a question that was likely: as if it had been written clearly."""
+    follow(talk, Understood(meaning, confidence=1.0, likely=(meaning,)), "")
+
+
 def _service(talk: Talk, understood: Understood, text: str) -> None:
     """A service was named: its requirements only, where another application is being made and they were asked for."""
     busy = talk.case is not None and talk.case.code != understood.service
     if busy and "syarat" in understood.words:
         questions.requirements(talk, understood.service)
         return
+    told.keep(talk, text)
     choosing.choose(talk, understood.service)
-    _keep_numbers(talk, understood, text)
-
-
-def _keep_numbers(talk: Talk, understood: Understood, text: str) -> None:
-    """KTP#3510...#hilang brings its number along: it is not asked for again."""
-    service = choosing.chosen(talk)
-    if service is None or understood.intent != "format-command":
-        return
-    asked = [f for f in service.to_ask({}) if f.kind in {"nik", "kk"}][:2]
-    lines = text.replace("#", "\n").replace("/", "\n")
-    known = fields.known_before(talk, service)
-    talk.note(answers=allocate(lines, asked, known).values)
 
 
 def _multi(talk: Talk, understood: Understood, text: str) -> None:
     """Several at once: the package that has them, or one after the other."""
+    told.keep(talk, text)
     if understood.service in talk.scene.catalogue.packages:
         choosing.choose(talk, understood.service)
         return

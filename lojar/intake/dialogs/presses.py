@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from ..engine.commands import Answer
 from ..engine.talk import Talk
-from . import cases, choosing, door, fields, officer, papers, photos, ready, status, summary
+from . import cases, choosing, door, fields, intents, officer, papers, photos, ready, status, summary
 
 
 def press(talk: Talk, choice: str) -> bool:
@@ -135,5 +135,6 @@ PRESSES: Mapping[str, Callable[[Talk, str], None]] = {
     "status": lambda talk, what: status.tell(talk),
     "pdf": ready.begin,
     "receive-pdf": ready.begin,
+    "mean": intents.mean,
     "officer": lambda talk, what: officer.call(talk),
 }

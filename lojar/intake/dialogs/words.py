@@ -4,7 +4,7 @@ from ..engine.scene import Case
 from ..engine.state import Offered
 from ..engine.talk import Talk
 from ..understand import Understood, allocate, pick, understand
-from . import choosing, fields, intents, papers, photos, presses, proof, ready, summary
+from . import choosing, fields, intents, papers, photos, presses, proof, ready, summary, topics
 from .intents import INTERRUPTS
 from .naming import named_paper, names_nothing_else
 
@@ -17,6 +17,8 @@ OF_PAPERS = ("paper:", "wrong:", "put:")  # ids of choices that end in the key o
 def hear(talk: Talk, text: str) -> None:
     """One text, which may be several bubbles of a burst."""
     understood = understand(text, talk.scene.words)
+    if topics.alarm(talk, understood):
+        return
     if _is_choice(talk, text) or _is_paper(talk, text) or _is_agreement(talk, understood):
         return
     if _is_answer(talk, text, understood):

@@ -42,6 +42,7 @@ class State:
     photos_for: str = ""  # application that photos are for, where the citizen was asked
     passed: tuple[str, ...] = ()  # drafts whose optional papers were declined
     page: int = 0
+    said: str = ""  # what was told in one go with the wish, until there is a draft to fill
     greeted_on: str = ""  # day
     heard_at: str = ""
     heard_to: str = ""  # send time of the newest message that was heard: what is older comes late

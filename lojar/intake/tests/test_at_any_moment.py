@@ -264,10 +264,10 @@ def test_a_kind_that_asks_for_nothing_is_noted_in_silence(kind):
 
 
 def test_the_first_doubt_offers_what_is_likely_the_second_a_person():
-    citizen = Citizen().writes("ganti foto ktp")
+    citizen = Citizen().writes("surat nikah ktp")
     assert "KTP ubah data" in citizen.reads
     citizen.writes("blablabla xyz").writes("qwerty asdf")
-    assert "Bicara petugas" in citizen.reads
+    assert citizen.did(TalkWithOfficer)
 
 
 def test_a_button_of_long_ago_does_no_harm():

@@ -16,7 +16,16 @@ BUTTON = re.compile(r'\.choice\(\s*f?"[^"]+",\s*"([a-z_]+)"')
 TITLE = 20
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff]")
 # Composed at run time: one for each code of another room.
-FAMILIES = ("trouble.", "misread.", "unusable.", "refused.", "status.", "choose.berempati", "ready.")
+FAMILIES = (
+    "trouble.",
+    "misread.",
+    "unusable.",
+    "refused.",
+    "status.",
+    "choose.berempati",
+    "ready.",
+    "button.mean_",
+)
 
 
 def placeholders(text: str) -> set[str]:

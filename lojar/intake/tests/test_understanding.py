@@ -1,18 +1,18 @@
 """What people write, and what it means: measured on both collections, and on the traps of the domain."""
 
-from pathlib import Path
+from datetime import date
 
 import pytest
 import yaml
 
 from lojar.intake.understand import understand, understand_line
-from lojar.intake.wordlist import base_words, own_words
+from lojar.intake.wordlist import FOLDER, base_words, own_words
 
-FOLDER = Path(__file__).parent
+TODAY = date(2026, 11, 25)
 
 
 def collection(origin: str) -> list[tuple[str, str]]:
-    said = yaml.safe_load((FOLDER / f"{origin}.yaml").read_text(encoding="utf-8"))
+    said = yaml.safe_load((FOLDER / "heard" / f"{origin}.yaml").read_text(encoding="utf-8"))
     return [(text, intent) for intent, texts in said.items() for text in texts]
 
 
@@ -66,9 +66,21 @@ def test_what_cannot_be_explained_is_doubted():
 
 
 def test_a_line_says_text_intent_service_and_confidence():
-    assert understand_line("ktp hilang") == {
-        "text": "ktp hilang", "intent": "ktp-hilang", "service": "ktp-hilang", "confidence": 0.99,
+    told = understand_line("ktp hilang", TODAY)
+    assert {key: told[key] for key in ("text", "intent", "service")} == {
+        "text": "ktp hilang", "intent": "ktp-hilang", "service": "ktp-hilang",
     }  # fmt: skip
+    assert told["confidence"] > 0.9
+    assert told["likely"][0] == "ktp-hilang"
+
+
+def test_a_line_says_what_else_was_mentioned():
+    told = understand_line("no kk 3510990203120004, anak saya Rahma Putri lahir 3 maret 2026", TODAY)
+    assert told["mentions"] == [
+        {"kind": "kk", "value": "3510990203120004", "of": None},
+        {"kind": "name", "value": "Rahma Putri", "of": "child"},
+        {"kind": "date", "value": "2026-03-03", "of": "birth"},
+    ]
 
 
 @pytest.mark.parametrize("home", ["Kabupaten Banyuwangi", "Kota Malang"])

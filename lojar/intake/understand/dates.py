@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
+from rapidfuzz import fuzz, process
+
 from .misread import Misread, Read
 from .spelling import plain
 
@@ -20,6 +22,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+_LONG_MONTHS = tuple(name for name in _MONTHS if len(name) >= 5)
+MONTH_NEAR_ENOUGH = 85
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s./-](\d{1,2})[\s./-](\d{1,2})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)? ?([a-z]{3,9})(?: ?(\d{4}|\d{2})(?!\d))?")
@@ -74,6 +78,14 @@ def find_date(text: str, today: date) -> date | Misread:
     return Misread("no_date")
 
 
+def month_number(word: str) -> int | None:
+    """Also with a slip in it: "febuari", "desmber". None for any other word."""
+    if word in _MONTHS or len(word) < 5:
+        return _MONTHS.get(word)
+    near = process.extractOne(word, _LONG_MONTHS, scorer=fuzz.ratio, score_cutoff=MONTH_NEAR_ENOUGH)
+    return _MONTHS[near[0]] if near else None
+
+
 def find_time(text: str) -> time | None:
     flat = text.casefold()
     hour, minute = _hour_and_minute(flat)
@@ -107,7 +119,7 @@ def _numeric(text: str, today: date) -> date | Misread | None:
 
 def _named(text: str, today: date) -> date | Misread | None:
     for found in _NAMED.finditer(re.sub(r"[.,/-]", " ", text)):
-        month = _MONTHS.get(found.group(2))
+        month = month_number(found.group(2))
         if month and found.group(3):
             return _day(int(found.group(1)), month, _year(found.group(3), today))
         if month:
@@ -117,7 +129,7 @@ def _named(text: str, today: date) -> date | Misread | None:
 
 def _name_first(text: str, today: date) -> date | Misread | None:
     found = _NAME_FIRST.search(text.replace(",", ""))
-    month = _MONTHS.get(found.group(1)) if found else None
+    month = month_number(found.group(1)) if found else None
     return _day(int(found.group(2)), month, int(found.group(3))) if found and month else None
 
 

@@ -1,15 +1,9 @@
 """From what was typed to the standard words of the patterns: phrases first, then spelling, then the nearest word."""
 
-from functools import lru_cache
-
-from rapidfuzz import fuzz, process
-
 from .spelling import words_of
 from .words import Words
 
-NEAR_ENOUGH = 84
 LONGEST_PHRASE = 4
-_ENDINGS = ("nya", "ku", "mu", "an", "e", "ne", "kah", "lah", "s")
 
 
 def standard_words(text: str, words: Words) -> tuple[str, ...]:
@@ -47,18 +41,4 @@ def _districted(said: list[str], words: Words) -> list[str]:
 
 def _spelled(word: str, words: Words) -> str:
     """Phrases are looked up as typed, so a word that only stands in phrases is left alone."""
-    if word in words.vocabulary_set or len(word) < 4 or word.isdigit() or word in words.districts:
-        return word
-    for ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= 2 and stem in words.vocabulary_set:
-            return stem
-    return _nearest(word, words.vocabulary)
-
-
-@lru_cache(maxsize=4096)
-def _nearest(word: str, vocabulary: tuple[str, ...]) -> str:
-    """Letters left out or turned round: "kmatian", "legalsir", "syartnya"."""
-    alike = [known for known in vocabulary if len(known) >= 4 and abs(len(known) - len(word)) <= 2]
-    near = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    return near[0] if near else word
+    return word if word in words.districts else words.vocabulary.spelled(word)

@@ -25,6 +25,16 @@ class Places:
     def district(self, name: str) -> Region | None:
         return _nearest(name, self.districts)
 
+    def named(self, kind: str, text: str) -> str:
+        """The district or village that the first one to three words name; "" where they name none, or two."""
+        words = plain(text).split()[:3]
+        for length in range(len(words), 0, -1):
+            said = " ".join(words[:length])
+            found = read_district(said, self) if kind == "district" else read_village(said, self, "")
+            if isinstance(found, str) and found and (self.districts or length == len(words)):
+                return found
+        return ""
+
 
 def read_district(text: str, places: Places) -> Read:
     """The name as the office writes it. Without a list any text is taken."""
