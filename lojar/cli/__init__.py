@@ -184,14 +184,19 @@ def ledger(as_json: bool, strict: bool) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, required=True, help="a line of JSON for each line of text")
-def understand(as_json: bool) -> None:
+@click.option(
+    "--details", is_flag=True, help="what else it may mean, other services, numbers, dates and names too"
+)
+def understand(as_json: bool, details: bool) -> None:
     """What is meant by each line on standard input."""
     from lojar.intake.understand import understand_line
     from lojar.lib import clock
 
     today = clock.now().date()
     for line in sys.stdin:
-        click.echo(json.dumps(understand_line(line.rstrip("\r\n"), today), ensure_ascii=False))
+        told = understand_line(line.rstrip("\r\n"), today)
+        shown = told if details else {key: told[key] for key in ("text", "intent", "service", "confidence")}
+        click.echo(json.dumps(shown, ensure_ascii=False))
 
 
 @main.group()

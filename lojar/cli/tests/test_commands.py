@@ -71,6 +71,13 @@ def test_understand_answers_each_line_with_a_line():
     assert set(lines[0]) == {"text", "intent", "service", "confidence"}
 
 
+def test_understand_tells_more_when_asked():
+    result = run("understand", "--json", "--details", given="akta lahir, nik 3510994501010001\n")
+    told = json.loads(result.output)
+    assert set(told) == {"text", "intent", "service", "confidence", "likely", "also", "mentions"}
+    assert told["mentions"] == [{"kind": "nik", "value": "3510994501010001", "of": None}]
+
+
 def test_check_gives_each_finding_an_id(office):
     result = run("check")
     assert result.exit_code in {0, 1}
