@@ -135,6 +135,7 @@ MOST_UPLOADS = 2
 # While the line is stopped or Meta is away, one message asks for all: soon, for as long as it lasts.
 _ENDLESS = (Course.STOP_LINE, Course.STOP_TEMPLATES)
 LONGEST_WAIT, LONGEST_PROBE = 3600, 60
+UNTIL_A_RECEIPT = 15  # seconds; it comes sooner where the message left after all, and calls the next try off
 
 
 def may_try_again(tries: int, found: Verdict) -> bool:
@@ -147,7 +148,6 @@ def may_try_again(tries: int, found: Verdict) -> bool:
 def wait_before_try(tries: int, *, found: Verdict) -> timedelta:
     """Four times longer each time, as Meta asks for the pair rate."""
     first = 6 if found.course is Course.WAIT_FOR_PERSON else 2
-    if found.vague:
-        first = 15  # a receipt comes within seconds where it left, and calls the second off
     longest = LONGEST_PROBE if found.outage or found.course is Course.STOP_LINE else LONGEST_WAIT
-    return timedelta(seconds=min(first * 4 ** min(max(tries - 1, 0), 10), longest))
+    wait = min(first * 4 ** min(max(tries - 1, 0), 10), longest)
+    return timedelta(seconds=max(wait, UNTIL_A_RECEIPT) if found.vague else wait)
