@@ -3,7 +3,7 @@
 from ..engine.scene import Case
 from ..engine.state import Offered
 from ..engine.talk import Talk
-from ..understand import Understood, allocate, pick, understand
+from ..understand import Understood, allocate, apart, pick, understand
 from . import choosing, fields, intents, papers, photos, presses, proof, ready, summary, topics
 from .intents import INTERRUPTS
 from .naming import named_paper, names_nothing_else
@@ -15,7 +15,13 @@ OF_PAPERS = ("paper:", "wrong:", "put:")  # ids of choices that end in the key o
 
 
 def hear(talk: Talk, text: str) -> None:
-    """One text, which may be several bubbles of a burst."""
+    """One text, which may be several bubbles of a burst: several questions get several answers."""
+    is_answer = bool(talk.state.asked or talk.state.awaits)
+    for each in (text,) if is_answer else apart(text, talk.scene.words):
+        _hear_one(talk, each)
+
+
+def _hear_one(talk: Talk, text: str) -> None:
     understood = understand(text, talk.scene.words)
     if topics.alarm(talk, understood):
         return

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from .apart import apart
 from .choices import pick
 from .intents import Understood, understand
 from .lines import Taken, allocate
@@ -13,8 +14,8 @@ from .values import Known, read
 from .words import Words, made_from
 
 __all__ = [
-    "Known", "Mention", "Misread", "Places", "Taken", "Understood", "Words", "allocate", "made_from", "mentioned",
-    "pick", "plain", "read", "speaker", "tidy", "understand", "understand_line",
+    "Known", "Mention", "Misread", "Places", "Taken", "Understood", "Words", "allocate", "apart", "made_from",
+    "mentioned", "pick", "plain", "read", "speaker", "tidy", "understand", "understand_line",
 ]  # fmt: skip
 
 
