@@ -22,10 +22,10 @@ def apart(text: str, words: Words) -> tuple[str, ...]:
     if not 1 < len(parts) <= MOST_PARTS:
         return (text,)
     heard = [(part, meant) for part in parts if (meant := understand(part, words)).intent not in _COURTESY]
-    meant = [each for _, each in heard]
-    if len({each.intent for each in meant}) < 2 or not all(map(_is_clear, meant)):
+    intents = [each.intent for _, each in heard]
+    if len(set(intents)) < 2 or not all(_is_clear(each) for _, each in heard):
         return (text,)
-    services = sum(each.intent in words.services for each in meant)
+    services = sum(intent in words.services for intent in intents)
     if services > 1 and understand(text, words).confidence >= CLEAR:
         return (text,)
     return tuple(part for part, _ in heard)
