@@ -42,7 +42,10 @@ def release_held(contact_id: int) -> int:
 def release_line(office_id: int | None) -> int:
     """Of one office, or of all behind the account."""
     offices = Office.objects.all() if office_id is None else Office.objects.filter(pk=office_id)
-    return sum(delivery.release(office) for office in offices if alarms.stopped_since(office) is None)
+    now = clock.now()
+    return sum(
+        delivery.release(office, now=now) for office in offices if alarms.stopped_since(office) is None
+    )
 
 
 @app.task(name="channels.show_typing", queue="send")

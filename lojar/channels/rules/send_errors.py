@@ -93,8 +93,8 @@ _ALARMING = {
 }  # mistakes of ours: somebody must look
 # Another template, or the same one later, may still reach this person.
 OF_THE_TEMPLATE = frozenset(code for code, (course, _) in TABLE.items() if course is Course.STOP_TEMPLATE)
-# Not this message's fault and not this number's rate: Meta itself is out of order.
-_OUTAGE = frozenset({1, 2, 131000, 131016, 131057, 133004})
+# Not this message's fault and not this number's rate: Meta itself is out of order, and may say so of what it sent.
+MAY_HAVE_LEFT = frozenset({1, 2, 131000, 131016, 131057, 133004})
 NOT_FOUND = 33  # the subcode of 100 that means: the number is gone, or we may not see it
 
 
@@ -107,8 +107,8 @@ def verdict(code: int | None, *, http_status: int = 0, subcode: int = 0) -> Verd
     if code in TABLE:
         course, why = TABLE[code]
         stops = course in (_LINE, Course.STOP_TEMPLATES, Course.STOP_TEMPLATE)
-        alarm, vague = stops or code in _ALARMING, code in _OUTAGE and http_status >= 500
-        return Verdict(course, why, alarm, outage=code in _OUTAGE, vague=vague)
+        alarm, vague = stops or code in _ALARMING, code in MAY_HAVE_LEFT and http_status >= 500
+        return Verdict(course, why, alarm, outage=code in MAY_HAVE_LEFT, vague=vague)
     if 200 <= code <= 299:
         return Verdict(_LINE, "Izin aplikasi kurang", alarm=True)
     if 133000 <= code <= 133999:

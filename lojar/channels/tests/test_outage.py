@@ -120,3 +120,22 @@ def test_a_token_that_is_wrong_all_night_ends_no_message(contact, wire, send, cl
 def test_a_long_outage_is_asked_less_often():
     assert probe_every(stopped=False, failing_since=at(0), now=at(10)) == FIRST_PROBE
     assert probe_every(stopped=False, failing_since=at(0), now=at(36_000)) == LONGEST_PROBE
+
+
+def test_a_failing_server_may_have_sent_what_it_refused_so_a_success_of_others_hastens_nothing(
+    crowd, wire, send, clock_at
+):
+    first, second = (post(contact, "Halo", key=str(contact.pk)) for contact in crowd[:2])
+    wire.then(httpx.Response(500, json={"error": {"code": 131000, "message": "Something went wrong"}}))
+    clock_at.move_to(at(0), tick=False)
+    send(crowd[0])
+    clock_at.move_to(at(6), tick=False)
+    send(crowd[1])
+    assert (now_of(second).state, now_of(first).state) == ("sent", "queued")
+    assert now_of(first).not_before == at(15)
+    clock_at.move_to(at(14), tick=False)
+    send(crowd[0])
+    assert now_of(first).tries == 1
+    clock_at.move_to(at(15), tick=False)
+    send(crowd[0])
+    assert (now_of(first).state, now_of(first).tries) == ("sent", 2)
