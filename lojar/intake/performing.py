@@ -14,7 +14,7 @@ from lojar.channels.models import Contact
 from lojar.evidence.models import Photo
 from lojar.handover import actions as handover
 
-from . import proving
+from . import proving, sayings
 from .engine import Outcome
 from .engine import commands as c
 
@@ -127,6 +127,9 @@ class Performance:
     def note(self, command: c.Note) -> None:
         channels.note_once(self._contact, command.message, command.why)
 
+    def collect(self, command: c.Collect) -> None:
+        sayings.collect(self._contact.office, command.text, command.likely, now=self._now)
+
 
 _VERBS: Mapping[type, Callable[[Performance, Any], Outcome | None]] = {
     c.Start: Performance.start,
@@ -147,4 +150,5 @@ _VERBS: Mapping[type, Callable[[Performance, Any], Outcome | None]] = {
     c.SpeakAgain: Performance.speak_again,
     c.SpeakLanguage: Performance.speak_language,
     c.Note: Performance.note,
+    c.Collect: Performance.collect,
 }

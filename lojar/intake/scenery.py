@@ -1,5 +1,6 @@
 """Reads the database into the frozen scene that the engine decides on."""
 
+import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from lojar.applications.rules.lifecycle import PaperState, Status
 from lojar.catalogue import for_office
 from lojar.catalogue.contents import Catalogue
 from lojar.catalogue.regions import districts, region_name, villages
+from lojar.catalogue.sayings import taught_of
 from lojar.channels.models import Contact, Identity
 from lojar.channels.queries import is_withheld, living_identities
 from lojar.handover.queries import hand_over_of, ways_of
@@ -23,10 +25,13 @@ from .engine import Case, LaidPhoto, OfficeFacts, Paper, PdfQuestion, Scene
 from .phrasebook import LANGUAGES, phrasebook
 from .proving import question_before
 from .understand import Places, Words
-from .wordlist import read_answers, words_for
+from .wordlist import read_answers, teach_words, words_for
 
 CASES = 10  # the newest: a village helper has more, an officer helps with older ones
-_words: dict[tuple[int, str], tuple[Catalogue, Words]] = {}
+LOOKS_AGAIN = 20.0  # seconds, for what an office taught meanwhile
+Taught = tuple[tuple[str, str], ...]
+_words: dict[tuple[int, str, Taught], tuple[Catalogue, Words]] = {}
+_taught: dict[int, tuple[float, Taught]] = {}
 
 
 def see(contact: Contact, *, now: datetime) -> Scene:
@@ -38,7 +43,7 @@ def see(contact: Contact, *, now: datetime) -> Scene:
     return Scene(
         office=_facts(office, now),
         catalogue=catalogue,
-        words=_words_of(office, catalogue),
+        words=words_of(office, catalogue),
         answers=read_answers(),
         phrases=phrasebook(),
         now=now,
@@ -57,7 +62,7 @@ def read_ahead() -> None:
     phrasebook()
     read_answers()
     for office in Office.objects.all():
-        _words_of(office, for_office(office))
+        words_of(office)
 
 
 def _facts(office: Office, now: datetime) -> OfficeFacts:
@@ -76,14 +81,32 @@ def _facts(office: Office, now: datetime) -> OfficeFacts:
     )
 
 
-def _words_of(office: Office, catalogue: Catalogue) -> Words:
-    """Made once for a catalogue: it is kept beside its words, so that its identity is not given to another."""
-    key = (id(catalogue), office.regency_code)
+def words_of(office: Office, catalogue: Catalogue | None = None) -> Words:
+    """Made once for a catalogue and what was taught: the catalogue is kept beside its words, so that its identity is
+    not given to another."""
+    catalogue = catalogue or for_office(office)
+    taught = _taught_of(office)
+    key = (id(catalogue), office.regency_code, taught)
     if key not in _words:
         names = [district.name for district in districts(office.regency_code)]
         home = region_name(office.regency_code) or ""
-        _words[key] = (catalogue, words_for(catalogue, districts=names, home=home))
+        words = words_for(catalogue, districts=names, home=home)
+        _words[key] = (catalogue, teach_words(words, taught))
     return _words[key][1]
+
+
+def forget_words() -> None:
+    """The next turn looks at once what was taught."""
+    _taught.clear()
+
+
+def _taught_of(office: Office) -> Taught:
+    """Looked up now and then, not for every message: a crowd of them is read in one go."""
+    looked_at, taught = _taught.get(office.pk, (-LOOKS_AGAIN, ()))
+    if time.monotonic() - looked_at >= LOOKS_AGAIN:
+        taught = tuple((saying.text, saying.meaning) for saying in taught_of(office))
+        _taught[office.pk] = (time.monotonic(), taught)
+    return taught
 
 
 def _phone(contact: Contact) -> str:

@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lojar.catalogue import sayings
+from lojar.catalogue.models import Saying
 from lojar.channels import alarms
 from lojar.channels.models import LineAlarm, MessageTemplate, OutboundMessage
 from lojar.lib import clock
@@ -58,9 +60,19 @@ def pages(address: str) -> dict[str, str]:
         "approved": f"/desk/berkas/{approved.number}/", "pick-up": "/desk/serah-terima/",
         "pass": f"/desk/serah-terima/?kode={ready.hand_over.code}", "trouble": "/desk/gangguan/",
         "line": "/desk/saluran/", "catalogue": "/desk/layanan/", "service": "/desk/layanan/akta-lahir/",
-        "texts": "/desk/pesan/", "office": "/desk/kantor/", "officers": "/desk/petugas/",
+        "texts": "/desk/pesan/", "sayings": "/desk/kata/", "saying": f"/desk/kata/{_a_saying(now)}/?meaning=hours",
+        "office": "/desk/kantor/", "officers": "/desk/petugas/",
         "second factor": "/desk/keamanan/", "missing": "/desk/berkas/BWI-000000-0000/",
     }  # fmt: skip
+
+
+def _a_saying(now: datetime) -> int:
+    """One that waits, one that was taught."""
+    for text in ("kapan bukak e kantor iku", "mau nyetak yg rusak itu lho"):
+        sayings.collect(cast.an_office(), text, plain=text, likely=["hours", "ktp-rusak"], now=now)
+    first, second = Saying.objects.order_by("pk")
+    sayings.teach(second, "ktp-rusak", officer=cast.an_officer("Hadi", "head"), now=now)
+    return first.pk
 
 
 def _a_line_in_trouble(now: datetime) -> None:

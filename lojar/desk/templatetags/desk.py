@@ -86,6 +86,12 @@ def thousands(count: int) -> str:
 
 
 @register.filter
+def share(part: float) -> str:
+    """0.962 -> 96,2 %."""
+    return f"{part:.1%}".replace(".", ",").replace("%", " %")
+
+
+@register.filter
 def rupiah(amount: Decimal | int | None) -> str:
     return "–" if amount is None else prices.rupiah(amount)
 

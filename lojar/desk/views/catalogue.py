@@ -16,7 +16,7 @@ from lojar.catalogue.models import Override
 from lojar.catalogue.shapes import Service
 from lojar.offices.models import Office
 
-from ..access import RULERS, DeskRequest, officer_required
+from ..access import LEADS, RULERS, DeskRequest, officer_required
 from ..overriding import changes_from
 
 UNITS = {
@@ -43,9 +43,10 @@ def show(request: DeskRequest) -> HttpResponse:
         for code, group in {**as_delivered().groups, **offer.groups}.items()
     ]
     unsure = sum(row.needs_confirming for row in standings)
-    return render(
-        request, "desk/catalogue.html", {"groups": groups, "unsure": unsure, "total": len(standings)}
-    )
+    context = {
+        "groups": groups, "unsure": unsure, "total": len(standings), "leads": request.user.role in LEADS,
+    }  # fmt: skip
+    return render(request, "desk/catalogue.html", context)
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from ..engine.commands import Collect
 from ..engine.prompts import Choice
 from ..engine.talk import Talk
 from ..understand import Understood
@@ -27,6 +28,8 @@ def follow(talk: Talk, understood: Understood, text: str) -> None:
     if _is_doubtful(talk, understood):
         if talk.case is None and not talk.state.service and proof.ask_at_the_door(talk):
             return
+        if understood.intent != "submit_data" or understood.confidence < DOUBTFUL:  # not somebody's data
+            talk.do(Collect(text, understood.likely))
         doubt.ask(talk, understood.likely)
         return
     talk.note(doubts=0)

@@ -118,9 +118,18 @@ class Note:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """Words that were not understood, for the office to say what they mean."""
+
+    text: str
+    likely: tuple[str, ...] = ()
+
+
 Command = (
     Start | Answer | Fill | LayPage | MovePage | TakeBack | SkipPaper | Submit | Withdraw | ChangeService
     | AnswerPdfQuestion | AnswerProof | TalkWithOfficer | HandBack | KeepSilent | SpeakAgain | SpeakLanguage | Note
+    | Collect
 )  # fmt: skip
 
 

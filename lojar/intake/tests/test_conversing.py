@@ -99,6 +99,6 @@ def test_a_worker_has_read_what_a_turn_needs_before_the_first_citizen_writes():
     office = cast.an_office()
     scenery._words.clear()
     scenery.read_ahead()
-    ((_, regency), (kept, _)) = next(iter(scenery._words.items()))
+    ((_, regency, _), (kept, _)) = next(iter(scenery._words.items()))
     assert kept is for_office(office)
     assert regency == office.regency_code
