@@ -32,6 +32,8 @@ def test_nine_of_ten_messages_are_understood(origin):
     [
         ("saya mau buat ktp baru, umur saya 17", "ktp-baru"),
         ("ktp saya kecopetan di terminal", "ktp-hilang"),
+        ("anak sy mau masuk tentara butuh ktp cepet", "urgent"),
+        ("ada yg minta kode otp katanya dari dukcapil", "fraud_check"),
         ("kartu keluarga robek gimana gantinya", "kk-hilang-rusak"),
         ("my father died", "akta-mati"),
         ("I lost my ID card", "ktp-hilang"),
@@ -87,3 +89,8 @@ def test_a_line_says_what_else_was_mentioned():
 def test_moving_to_our_own_place_is_coming(home):
     ours = base_words().knowing({}, home=home)
     assert understand(f"mau pindah ke {home.split()[-1].lower()}", ours).intent == "pindah-datang"
+
+
+def test_what_is_said_beside_a_warning_or_a_hurry_names_no_other_service():
+    assert understand("ada yg minta kode otp katanya dari dukcapil", own_words()).service == ""
+    assert understand("anak sy mau masuk tentara butuh ktp cepet", own_words()).service == "ktp-baru"

@@ -7,9 +7,13 @@ from .words import Pattern, Words
 _PAPERS = ("akta", "kk", "ktp", "kia")
 
 
-def beside(fitting: Sequence[Pattern], words: Words) -> str:
-    """ "syarat kk hilang": the intent is a question, the service is what it is about."""
-    return next((p.means for p in fitting if p.means in words.services), "")
+def beside(fitting: Sequence[Pattern], said: frozenset[str], words: Words) -> str:
+    """ "syarat kk hilang": the intent is a question, the service is what it is about. Where a paper is named, a service
+    of that paper: "anak mau masuk tentara, butuh ktp" has the words for a child in the family card, too."""
+    services = [p for p in fitting if p.means in words.services]
+    papers = said.intersection(_PAPERS)
+    of_paper = [p for p in services if any(papers & need for need in p.needs)]
+    return next((p.means for p in of_paper or services), "")
 
 
 def explains(fitting: Sequence[Pattern], meaning: str, said: frozenset[str], words: Words) -> bool:

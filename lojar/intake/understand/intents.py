@@ -106,7 +106,7 @@ def _meant(text: str, words: Words) -> Understood:
     found = Understood(intent, "", confidence, (), every, likely)
     if intent == "multi":
         return _several(found, by_pattern.several(fitting, words, every), fitting, words, ranked)
-    return replace(found, service=intent if intent in words.services else by_pattern.beside(fitting, words))
+    return replace(found, service=intent if intent in words.services else by_pattern.beside(fitting, every, words))
 
 
 def _several(
