@@ -67,7 +67,11 @@ def _set(contact: Contact, field: str, value: datetime | str | None) -> None:
     contact.save(update_fields=[field])
 
 
-def media_kept(message: InboundMessage) -> None:
+def media_kept(message: InboundMessage, *, text: str = "") -> None:
+    """`text`: what was heard in a voice note."""
+    if text and not message.text:
+        message.text = text
+        message.save(update_fields=["text"])
     _media(message, InboundMessage.Media.KEPT, "")
 
 

@@ -66,6 +66,7 @@ class Said:
     choices: tuple[str, ...]
     by_officer: bool
     pages: tuple[int, ...]
+    voice: int  # photo row of a voice note, 0 where there is none
     trouble: str
 
 
@@ -133,7 +134,7 @@ def _one(line: channels.Line, photo: Photo | None, day: date | None) -> Said:
         text=line.text, kind=str(KINDS.get(line.kind, "")), state=str(STATES.get(shown, "")),
         failed=line.state in {"failed", "expired", "lost"}, choices=line.choices,
         by_officer=line.purpose == "officer", pages=tuple(page.pk for page in photo.pages.all()) if photo else (),
-        trouble=photo.trouble if photo else "",
+        voice=photo.pk if photo and evidence.is_voice(photo) else 0, trouble=photo.trouble if photo else "",
     )  # fmt: skip
 
 

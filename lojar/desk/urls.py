@@ -67,6 +67,7 @@ desk: Addresses = [
     path("cari/", search.show, name="search"),
     path("berkas/<str:number>/", include(case)),
     path("foto/<int:page>/<seen_as:seen_as>", photos.show, name="photo"),
+    path("suara/<int:voice>", photos.hear, name="voice"),
     path("percakapan/", talks.show, name="talks"),
     path("percakapan/<int:contact>/", talks.one, name="talks_one"),
     path("percakapan/<int:contact>/lines", talks.lines, name="talks_lines"),

@@ -14,7 +14,7 @@ from .decoding import Decoding, decode
 from .models import Photo, PhotoArrival, PhotoPage, PhotoView
 from .queries import store
 from .rules.file_names import shown_name
-from .rules.magic import DECODERS, kind_of
+from .rules.magic import DECODERS, VOICES, kind_of
 
 MOST_BYTES = 20 * 1024 * 1024
 State = Photo.State
@@ -50,7 +50,7 @@ def keep_photo(
     sha256 = hashlib.sha256(data).digest()
     photo = Photo.objects.filter(contact=contact, sha256=sha256).exclude(state=State.PURGED).first()
     if photo is None:
-        found = _look_at(data)
+        found = _look_at(data, is_voice=message is not None and message.kind == "audio")
         facts = {
             "state": found.state, "trouble": found.decoding.trouble, "mime": found.mime, "size": len(data),
             "filename": shown_name(filename), "forwarded": forwarded, "checksum_matched": checksum_matched,
@@ -80,12 +80,15 @@ def purge(photo: Photo, *, now: datetime) -> Photo:
     return photo
 
 
-def _look_at(data: bytes) -> _Found:
+def _look_at(data: bytes, *, is_voice: bool = False) -> _Found:
+    """A voice note is kept as it came, without pages: an officer hears it, no program of ours opens it."""
     mime = kind_of(data)
     if not data:
         return _Found(mime, Decoding(trouble="empty"))
     if len(data) > MOST_BYTES:
         return _Found(mime, Decoding(trouble="too_large"))
+    if is_voice and mime in VOICES:
+        return _Found(mime, Decoding())
     if mime not in DECODERS:
         return _Found(mime, Decoding(trouble="not_an_image"))
     return _Found(mime, decode(data, DECODERS[mime]))

@@ -17,10 +17,11 @@ from lojar.channels.wake import wake_conversation
 from lojar.lib import clock
 from lojar.lib.jobs import nudge
 
-from . import actions
+from . import actions, speech
 from .models import Photo
 from .one_at_a_time import only_here
 from .rules.fetching import LINE_WAIT, ends_at, is_believed, next_try, patience, wait_after
+from .rules.magic import VOICES
 
 log = logging.getLogger(__name__)
 Media = InboundMessage.Media
@@ -113,7 +114,8 @@ def _fetch_and_keep(message: InboundMessage, before: Finding) -> None:
         _store_fails(wrong)
         raise TransportError("not kept") from wrong
     resolve(STORE, office=None, now=clock.now())
-    _settle(message, photo.trouble if photo.state == Photo.State.QUARANTINED else "")
+    text = speech.words_of(fetched.data) if message.kind == "audio" and photo.mime in VOICES else ""
+    _settle(message, photo.trouble if photo.state == Photo.State.QUARANTINED else "", text=text)
 
 
 def _store_fails(wrong: Exception) -> None:
@@ -139,7 +141,7 @@ def _kept(message: InboundMessage, fetched: media.Fetched) -> Photo:
 
 
 @transaction.atomic
-def _settle(message: InboundMessage, trouble: str) -> None:
+def _settle(message: InboundMessage, trouble: str, *, text: str = "") -> None:
     """By whoever comes first: a worker that was thought dead changes nothing any more."""
     row = _waiting().select_for_update(of=("self",)).filter(pk=message.pk).first()
     if row is None:
@@ -147,7 +149,7 @@ def _settle(message: InboundMessage, trouble: str) -> None:
     if trouble:
         channels.media_quarantined(row, trouble)
     else:
-        channels.media_kept(row)
+        channels.media_kept(row, text=text)
     wake_conversation(row.contact_id, in_seconds=AFTER_THE_LAST_OF_A_BURST)
 
 

@@ -9,6 +9,7 @@ from lojar.lib.object_store import SealedStore, store_at
 from lojar.lib.sealed_fields import keyring
 
 from .models import Photo, PhotoArrival, PhotoPage
+from .rules.magic import VOICES
 
 
 def store() -> SealedStore:
@@ -32,6 +33,16 @@ def thumb_bytes(page: PhotoPage) -> bytes:
 def original_bytes(photo: Photo) -> bytes:
     """As it came, and as untrusted as it came: only ever offered as a file to save, never shown."""
     return store().get(photo.object_key)
+
+
+def voice_of(office_id: int, photo_id: int) -> Photo | None:
+    """A voice note of that office's citizens that can still be heard."""
+    voices = Photo.objects.filter(state=Photo.State.KEPT, mime__in=VOICES, contact__office=office_id)
+    return voices.filter(pk=photo_id).first()
+
+
+def is_voice(photo: Photo) -> bool:
+    return photo.state == Photo.State.KEPT and photo.mime in VOICES
 
 
 def photos_of_messages(message_ids: Iterable[int]) -> dict[int, Photo]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lojar.channels.models import InboundMessage
 from lojar.channels.queries import read_at
+from lojar.evidence import speech
 from lojar.evidence.models import Photo
 from lojar.evidence.queries import photos_of_messages
 
@@ -13,6 +14,7 @@ from .engine import Heard, HeardPhoto
 
 Media = InboundMessage.Media
 PHOTO_KINDS = frozenset({"image", "document"})
+VOICE = "audio"
 CHOICE_KINDS = frozenset({"choice", "button"})
 # Type of an unsupported message -> the kind that it is to us.
 UNSUPPORTED = {
@@ -32,6 +34,11 @@ POLL, POLL_OF_OLD = 0.5, 10.0  # seconds, while files are fetched
 def seconds_to_wait(messages: Sequence[InboundMessage], now: datetime) -> float:
     """0 when the burst can be answered now; else how long until it is worth looking again."""
     photos = [message for message in messages if message.kind in PHOTO_KINDS]
+    voices = [message for message in messages if _is_being_heard(message)]
+    if voices and _is_fetching(
+        voices, LONGEST_FETCH if is_fresh(messages, now) else LONGEST_FETCH_OF_OLD, now
+    ):
+        return POLL
     if not photos:
         return 0
     if not is_fresh(messages, now):
@@ -42,6 +49,11 @@ def seconds_to_wait(messages: Sequence[InboundMessage], now: datetime) -> float:
         return 0
     left = max(photo.received_at for photo in photos) + QUIET - now
     return max(0.0, left.total_seconds())
+
+
+def _is_being_heard(message: InboundMessage) -> bool:
+    """A voice note, where a program of the office's turns it into words."""
+    return message.kind == VOICE and message.media_state == Media.WAITING and speech.is_heard()
 
 
 def is_fresh(messages: Sequence[InboundMessage], now: datetime) -> bool:
@@ -87,6 +99,8 @@ def _without_photo(message: InboundMessage) -> Heard:
     if kind == "unsupported":
         told = details.get("unsupported")
         kind = UNSUPPORTED.get(told.get("type", "") if isinstance(told, dict) else "", kind)
+    if kind == VOICE and message.text:
+        return _as(message, "text", is_spoken=True)
     if kind == "photo":
         return _as(message, kind, photo=HeardPhoto(trouble="lost"))
     return _as(message, kind, forwarded=message.forwarded)

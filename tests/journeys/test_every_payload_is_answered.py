@@ -35,8 +35,8 @@ SILENT = {
     "system_number_changed_bsuid", "system_unknown_type", "system_user_id_changed", "text_invalid_from",
 }  # fmt: skip
 WORDS = {
-    "audio_voice_note": "belum dapat kami dengar di sini",
-    "voice_legacy_type": "belum dapat kami dengar di sini",
+    "audio_voice_note": "Pesan suara Anda sudah kami simpan",
+    "voice_legacy_type": "Pesan suara Anda sudah kami simpan",
     "video_caption": "Video belum dapat kami pakai",
     "location_named": "belum kami perlukan",
     "location_zero_zero": "belum kami perlukan",

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from lojar.evidence.actions import purge
-from lojar.evidence.models import PhotoPage, PhotoView
+from lojar.channels.models import InboundMessage
+from lojar.evidence.actions import keep_photo, purge
+from lojar.evidence.models import Photo, PhotoPage, PhotoView
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,35 @@ def test_without_signing_in_there_is_no_photo(client: Client, page: PhotoPage) -
 
 def test_there_is_no_fourth_way_to_look(rina: Client, page: PhotoPage) -> None:
     assert rina.get(f"/desk/foto/{page.pk}/raw").status_code == 404
+
+
+@pytest.fixture
+def voice(db: None) -> Photo:
+    siti = cast.siti()
+    message = InboundMessage.objects.create(
+        office=siti.office, contact=siti, phone_number_id="1", wamid="v1", kind="audio", media_state="kept",
+        sent_at=cast.NOW, received_at=cast.NOW,
+    )  # fmt: skip
+    return keep_photo(siti, data=b"OggS" + bytes(60), message=message, now=cast.NOW)
+
+
+def test_a_voice_note_is_heard_in_the_conversation_and_the_look_is_recorded(
+    rina: Client, voice: Photo
+) -> None:
+    page = rina.get(f"/desk/percakapan/{voice.contact_id}/").content.decode()
+    assert f'src="/desk/suara/{voice.pk}"' in page
+    answer = rina.get(f"/desk/suara/{voice.pk}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "audio/ogg")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert PhotoView.objects.get(photo=voice).seen_as == "voice"
+
+
+def test_a_voice_note_is_heard_by_its_own_office_only(
+    stranger: Client, voice: Photo, page: PhotoPage
+) -> None:
+    assert stranger.get(f"/desk/suara/{voice.pk}").status_code == 404
+    assert not PhotoView.objects.exists()
+
+
+def test_a_photo_is_no_voice(rina: Client, page: PhotoPage) -> None:
+    assert rina.get(f"/desk/suara/{page.photo_id}").status_code == 404

@@ -1,4 +1,4 @@
-"""Photos of papers: for officers of that office only, every look recorded before the bytes are handed out."""
+"""Photos of papers, and voice notes: for officers of that office only, every look recorded before any bytes go out."""
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -42,6 +42,22 @@ def show(request: DeskRequest, page: int, seen_as: str) -> HttpResponse:
         return _original(found.photo) if seen_as == "original" else _picture(found, seen_as)
     except Missing as gone:
         raise Http404 from gone
+
+
+@require_GET
+@officer_required()
+def hear(request: DeskRequest, voice: int) -> HttpResponse:
+    """A voice note, as it came: the browser plays it, and the look is recorded like any other."""
+    found = queries.voice_of(request.office.pk, voice)
+    if found is None:
+        raise Http404
+    about = _about(request.user, found, request.GET.get("untuk", ""))
+    actions.record_view(found, officer=request.user, seen_as="voice", about=about, now=clock.now())
+    try:
+        recording = queries.original_bytes(found)
+    except Missing as gone:
+        raise Http404 from gone
+    return _sealed(HttpResponse(recording, content_type=found.mime), "inline", f"suara-{found.pk}")
 
 
 def _about(officer: Officer, photo: Photo, number: str) -> str:

@@ -12,6 +12,8 @@ DECODERS = {
     "image/heic": "HEIF",
     PDF: "PDF",
 }
+# What an officer listens to; nothing of ours opens it.
+VOICES = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "audio/amr", "audio/aac"})
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"})
 OPEN_BRANDS = frozenset({b"mif1", b"msf1"})
 
@@ -40,6 +42,9 @@ BEGINNINGS = (
     Beginning(b"\x7fELF", "application/x-elf"),
     Beginning(b"OggS", "audio/ogg"),
     Beginning(b"ID3", "audio/mpeg"),
+    Beginning(b"#!AMR", "audio/amr"),
+    Beginning(b"\xff\xf1", "audio/aac"),
+    Beginning(b"\xff\xf9", "audio/aac"),
 )
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<body", b"<head")
 
@@ -68,4 +73,6 @@ def _of_boxes(head: bytes) -> str:
     fits = {head[at : at + 4] for at in range(16, length - 3, 4)}
     if main in HEIC_BRANDS or (main in OPEN_BRANDS and fits & HEIC_BRANDS):
         return "image/heic"
+    if main in {b"M4A ", b"M4B "}:
+        return "audio/mp4"
     return "image/avif" if b"avif" in fits | {main} else "video/mp4"

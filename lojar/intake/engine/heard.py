@@ -24,4 +24,5 @@ class Heard:
     choice: str = ""
     photo: HeardPhoto | None = None
     forwarded: bool = False
+    is_spoken: bool = False  # the text was heard in a voice note
     came_at: datetime | None = None  # by our clock; `at` is Meta's

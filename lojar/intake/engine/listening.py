@@ -61,6 +61,9 @@ def _hear_all(talk: Talk, heard: Sequence[Heard]) -> bool:
     burst = sorted_burst(came.timely)
     if talk.scene.stopped:
         burst = _spoken_again(talk, burst)
+    for each in came.timely:
+        if each.is_spoken:
+            talk.tell("voice.heard", text=each.text)
     wants_answer = late.hear(talk, came.late, alone=not came.timely)
     _hear(talk, burst)
     wants_answer = late.keep_photos(talk, came.late) or wants_answer

@@ -102,3 +102,17 @@ def test_a_worker_has_read_what_a_turn_needs_before_the_first_citizen_writes():
     ((_, regency, _), (kept, _)) = next(iter(scenery._words.items()))
     assert kept is for_office(office)
     assert regency == office.regency_code
+
+
+def test_a_voice_note_is_answered_at_once_or_waits_to_be_heard(settings):
+    siti = cast.siti()
+    voice = wrote(siti, "", id="v", kind="audio")
+    InboundMessage.objects.filter(pk=voice.pk).update(media_state="waiting")
+    settings.LOJAR_SPEECH_COMMAND = "hear"
+    turns.converse(siti.pk)
+    assert said(siti) == []
+    InboundMessage.objects.filter(pk=voice.pk).update(media_state="kept", text="jam buka kantor?")
+    turns.converse(siti.pk)
+    (answer,) = said(siti)
+    assert "Yang kami dengar: “jam buka kantor?”" in answer.body["body"]
+    assert "Jam buka kantor" in answer.body["body"]

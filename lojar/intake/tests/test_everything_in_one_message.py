@@ -86,3 +86,10 @@ def test_a_voice_note_is_answered_with_what_can_be_done():
     citizen = Citizen()
     citizen.sends(citizen.heard("audio"))
     assert "PETUGAS" in citizen.reads
+
+
+def test_what_was_heard_in_a_voice_note_is_told_back_and_answered():
+    citizen = Citizen()
+    citizen.sends(citizen.heard("text", text="ktp saya hilang", is_spoken=True))
+    assert "Yang kami dengar: “ktp saya hilang”" in citizen.reads
+    assert citizen.state.service == "ktp-hilang"

@@ -94,3 +94,8 @@ def test_moving_to_our_own_place_is_coming(home):
 def test_what_is_said_beside_a_warning_or_a_hurry_names_no_other_service():
     assert understand("ada yg minta kode otp katanya dari dukcapil", own_words()).service == ""
     assert understand("anak sy mau masuk tentara butuh ktp cepet", own_words()).service == "ktp-baru"
+
+
+def test_a_hundred_pages_are_understood_by_their_beginning_and_cost_no_more():
+    wish = "ktp saya hilang. "
+    assert understand(wish * 40_000, own_words()) == understand((wish * 400)[:4096], own_words())

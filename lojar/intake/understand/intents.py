@@ -12,6 +12,7 @@ from .words import Pattern, Words
 
 UNCLEAR = "unclear"
 MOST_LIKELY = 3
+LONGEST = 4096  # letters, which is WhatsApp's own limit: a hundred pages mean no more than their beginning
 SUREST = 0.99
 UNSURE = 0.5
 AGREED = 0.95  # a pattern that leaves no word unexplained says the same as the model
@@ -42,6 +43,7 @@ class Understood:
 
 def understand(text: str, words: Words) -> Understood:
     """Never raises, whatever was typed; doubt is told by a low confidence, not by silence."""
+    text = text[:LONGEST]
     text = words.signs.get(text.strip().rstrip("\ufe0f"), text)
     shaped = by_shape(text)
     if shaped is not None:
@@ -106,7 +108,9 @@ def _meant(text: str, words: Words) -> Understood:
     found = Understood(intent, "", confidence, (), every, likely)
     if intent == "multi":
         return _several(found, by_pattern.several(fitting, words, every), fitting, words, ranked)
-    return replace(found, service=intent if intent in words.services else by_pattern.beside(fitting, every, words))
+    return replace(
+        found, service=intent if intent in words.services else by_pattern.beside(fitting, every, words)
+    )
 
 
 def _several(
