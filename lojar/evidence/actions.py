@@ -14,9 +14,8 @@ from .decoding import Decoding, decode
 from .models import Photo, PhotoArrival, PhotoPage, PhotoView
 from .queries import store
 from .rules.file_names import shown_name
-from .rules.magic import DECODERS, kind_of
+from .rules.magic import DECODERS, kind_of, trouble_before_decoding
 
-MOST_BYTES = 20 * 1024 * 1024
 State = Photo.State
 
 
@@ -81,13 +80,9 @@ def purge(photo: Photo, *, now: datetime) -> Photo:
 
 
 def _look_at(data: bytes) -> _Found:
-    mime = kind_of(data)
-    if not data:
-        return _Found(mime, Decoding(trouble="empty"))
-    if len(data) > MOST_BYTES:
-        return _Found(mime, Decoding(trouble="too_large"))
-    if mime not in DECODERS:
-        return _Found(mime, Decoding(trouble="not_an_image"))
+    mime, trouble = kind_of(data), trouble_before_decoding(data)
+    if trouble:
+        return _Found(mime, Decoding(trouble=trouble))
     return _Found(mime, decode(data, DECODERS[mime]))
 
 

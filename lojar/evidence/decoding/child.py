@@ -21,8 +21,9 @@ MOST_PIXELS = 50_000_000
 MOST_PAGES = 20
 DOTS_PER_INCH, POINTS_PER_INCH = 200, 72
 SECONDS_OF_WORK, SECONDS_IN_ALL = 20, 30
+MOST_PIXELS_TOLD = 30_000_000  # of all pages together, where the pixels themselves are asked for
 MEMORY = 768 * 1024 * 1024  # of address space; a decoded picture of 50 million pixels takes 200 MB
-WRITTEN = 64 * 1024 * 1024
+WRITTEN = 192 * 1024 * 1024
 LENGTH = struct.Struct(">I")
 # Broken metadata is no reason to refuse a readable picture; Pillow reports it in many ways.
 BROKEN = (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, ZeroDivisionError, struct.error)
@@ -43,28 +44,28 @@ def main() -> None:
         data = source.read(wanted["size"])
         if len(data) < wanted["size"]:
             return
-        answer = _answer(data, wanted["decoder"])
+        answer = _answer(data, wanted["decoder"], wanted["told"])
         sink.write(LENGTH.pack(len(answer)) + answer)
         sink.flush()
 
 
-def _answer(data: bytes, decoder: str) -> bytes:
+def _answer(data: bytes, decoder: str, told: list[str]) -> bytes:
     """What a fork of this process made of the file: whole, or a word on why there is nothing."""
     with os.fdopen(os.memfd_create("pages"), "w+b") as shared:
         pid = os.fork()
         if pid == 0:
-            _work(data, decoder, shared)
+            _work(data, decoder, told, shared)
         _, status = os.waitpid(pid, 0)
         shared.seek(0)
         return shared.read() if status == 0 else _head({"trouble": "damaged", "pages": []})
 
 
-def _work(data: bytes, decoder: str, shared: BinaryIO) -> None:
+def _work(data: bytes, decoder: str, told: list[str], shared: BinaryIO) -> None:
     """In the fork. Never returns: leaves no trace but what it wrote."""
     status = 1
     with contextlib.suppress(BaseException):
         _limit_ourselves()
-        shared.write(_decoded(data, decoder))
+        shared.write(_decoded(data, decoder, told))
         shared.flush()
         status = 0
     os._exit(status)
@@ -78,13 +79,24 @@ def _limit_ourselves() -> None:
     signal.alarm(SECONDS_IN_ALL)  # nobody catches it: it ends the fork
 
 
-def _decoded(data: bytes, decoder: str) -> bytes:
-    out, told = io.BytesIO(), []
+def _decoded(data: bytes, decoder: str, asked: list[str]) -> bytes:
+    """`asked`: which of display, thumb and pixels; each page's follow one another in this order."""
+    out, told, left = io.BytesIO(), [], MOST_PIXELS_TOLD
     try:
         for picture in _pictures(data, decoder):
-            display, thumb, size = _shown(picture)
-            told.append({"width": size[0], "height": size[1], "display": len(display), "thumb": len(thumb)})
-            out.write(display + thumb)
+            plain = _shown(picture)
+            made = {"display": b"", "thumb": b"", "pixels": b""}
+            if "display" in asked:
+                made["display"] = _jpeg(plain, QUALITY)
+            if "thumb" in asked:
+                made["thumb"] = _jpeg(_thumb(plain), THUMB_QUALITY)
+            if "pixels" in asked and plain.width * plain.height <= left:
+                made["pixels"] = plain.tobytes()
+                left -= plain.width * plain.height
+            told.append(
+                {"width": plain.width, "height": plain.height, **{name: len(of) for name, of in made.items()}}
+            )
+            out.write(b"".join(made.values()))
     except Trouble as trouble:
         return _head({"trouble": str(trouble), "pages": []})
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -135,14 +147,17 @@ def _pages_of_pdf(data: bytes) -> Iterator[Image.Image]:
         page.close()
 
 
-def _shown(picture: Image.Image) -> tuple[bytes, bytes, tuple[int, int]]:
+def _shown(picture: Image.Image) -> Image.Image:
     """Upright, in ordinary colours, without a word about where and with what it was taken."""
     profile = picture.info.get("icc_profile")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    plain = _upright(_in_ordinary_colours(_without_transparency(picture), profile))
+    return _upright(_in_ordinary_colours(_without_transparency(picture), profile))
+
+
+def _thumb(plain: Image.Image) -> Image.Image:
     small = plain.copy()
     small.thumbnail((LONGEST_THUMB, LONGEST_THUMB), Image.Resampling.LANCZOS)
-    return _jpeg(plain, QUALITY), _jpeg(small, THUMB_QUALITY), plain.size
+    return small
 
 
 def _without_transparency(picture: Image.Image) -> Image.Image:
