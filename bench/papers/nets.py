@@ -18,28 +18,28 @@ def _conv(name: str, source: str, to: int, *, stride: int = 1, size: int = 3, la
 FRAME: dict[str, Any] = {
     "channels": 3,
     "layers": [
-        _conv("a1", "picture", 12, stride=2),
+        _conv("a1", "picture", 8, stride=2),
         _conv("a2", "a1", 12),
-        _conv("b1", "a2", 20, stride=2),
-        _conv("b2", "b1", 20),
-        _conv("c1", "b2", 32, stride=2),
-        _conv("c2", "c1", 32),
-        _conv("d1", "c2", 48, stride=2),
-        _conv("d2", "d1", 48),
-        _conv("e1", "d2", 64, stride=2),
-        _conv("e2", "e1", 64),
-        _conv("e3", "e2", 64),
+        _conv("b1", "a2", 16, stride=2),
+        _conv("b2", "b1", 16),
+        _conv("c1", "b2", 24, stride=2),
+        _conv("c2", "c1", 24),
+        _conv("d1", "c2", 40, stride=2),
+        _conv("d2", "d1", 40),
+        _conv("e1", "d2", 56, stride=2),
+        _conv("e2", "e1", 56),
+        _conv("e3", "e2", 56),
         ("pool", "pool", ["e3"], {}),
         _conv("kind", "pool", 3, size=1, last=True),
         ("eu", "up", ["e3"], {}),
         ("ed", "join", ["eu", "d2"], {}),
-        _conv("d3", "ed", 48),
+        _conv("d3", "ed", 40),
         ("du", "up", ["d3"], {}),
         ("dc", "join", ["du", "c2"], {}),
-        _conv("c3", "dc", 32),
+        _conv("c3", "dc", 24),
         ("cu", "up", ["c3"], {}),
         ("cb", "join", ["cu", "b2"], {}),
-        _conv("b3", "cb", 20),
+        _conv("b3", "cb", 16),
         _conv("maps", "b3", 3, last=True),
     ],
     "out": ["maps", "kind"],
@@ -47,10 +47,14 @@ FRAME: dict[str, Any] = {
 WINDOW: dict[str, Any] = {
     "channels": 1,
     "layers": [
-        _conv("a1", "picture", 12, stride=2), _conv("a2", "a1", 16, stride=2), _conv("a3", "a2", 16),
-        _conv("b1", "a3", 32, stride=2), _conv("b2", "b1", 32),
-        _conv("c1", "b2", 48, stride=2), _conv("c2", "c1", 48), _conv("c3", "c2", 48), _conv("c4", "c3", 48),
-        _conv("cells", "c4", 11, size=1, last=True),
+        _conv("a1", "picture", 8, stride=2),
+        _conv("a2", "a1", 16, stride=2),
+        _conv("b1", "a2", 24, stride=2),
+        _conv("b2", "b1", 24),
+        _conv("c1", "b2", 40, stride=2),
+        _conv("c2", "c1", 40),
+        _conv("c3", "c2", 40),
+        _conv("cells", "c3", 11, size=1, last=True),
     ],
     "out": ["cells"],
 }  # fmt: skip
@@ -129,8 +133,19 @@ def write_onnx(net: dict[str, Any], weights: dict[str, Any], path: Path) -> None
     shape = ["n", net["channels"], "height", "width"]
     graph = helper.make_graph(
         nodes, "sight", [helper.make_tensor_value_info("picture", TensorProto.FLOAT, shape)],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in net["out"]], kept,
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [f"{name}_{side}" for side in range(4)])
+         for name in net["out"]], kept,
     )  # fmt: skip
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+
+
+def read_onnx(weights: dict[str, Any], path: Path) -> None:
+    import onnx
+    from onnx import numpy_helper
+
+    kept = {one.name: numpy_helper.to_array(one) for one in onnx.load(str(path)).graph.initializer}
+    for name, layer in weights.items():
+        layer["k"].assign(kept[f"{name}_k"].transpose(2, 3, 1, 0))
+        layer["b"].assign(kept[f"{name}_b"])

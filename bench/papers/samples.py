@@ -8,7 +8,7 @@ from . import faults, screens, sheets
 from .scenes import Scene, make_scene, place
 from .sheets import Sheet
 
-FRAME, FRAME_TRUTH = 256, 64
+FRAME, FRAME_TRUTH = 160, 40
 WINDOW, CELL = 256, 16
 PHOTO, SCREEN, NOTHING = range(3)
 CAUSES = ("focus", "motion", "dark", "over", "glare", "hand", "lowres", "compression")
@@ -29,7 +29,7 @@ class Pile:
 
 
 def frame_sample(rng: Generator, pile: Pile) -> tuple[np.ndarray, np.ndarray, int]:
-    """Picture (256 x 256 x 3), truth (64 x 64 x 3: paper, hand, glare; uint8), kind."""
+    """Picture (160 x 160 x 3), truth (40 x 40 x 3: paper, hand, glare; uint8), kind."""
     chance = rng.random()
     if chance < 0.1:
         picture, quad = screens.make_screenshot(rng)
@@ -52,7 +52,7 @@ def _whole_frame(rng: Generator, pile: Pile, chance: float) -> Scene:
         quad += rng.normal(0, 2, (4, 2)) + np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]])
         return make_scene(rng, sheet, quad=quad, size=size, scale=512 / 1600)
     share = rng.uniform(0.04, 0.2) if rng.random() < 0.15 else rng.uniform(0.2, 0.9)
-    cut = rng.uniform(0.02, 0.5) if rng.random() < 0.22 else 0.0
+    cut = rng.uniform(0.015, 0.4) if rng.random() < 0.28 else 0.0
     quad = place(rng, sheet, size, share=share, cut=cut)
     return make_scene(rng, sheet, quad=quad, size=size, scale=512 / 1600)
 
@@ -67,7 +67,7 @@ def _filled(picture: np.ndarray, quad: np.ndarray | None) -> np.ndarray:
 
 
 def _small(picture: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """As `sight` makes a frame small: the longer side 256, at the upper left of a black square."""
+    """As `sight` makes a frame small: the longer side 160, at the upper left of a black square."""
     by = FRAME / max(picture.shape[:2])
     width, height = round(picture.shape[1] * by), round(picture.shape[0] * by)
     square = np.zeros((FRAME, FRAME, 3), np.uint8)

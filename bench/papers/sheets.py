@@ -233,5 +233,5 @@ def _stamp(pen: Pen, x: float, y: float) -> None:
     colour = (70, 60, 160) if pen.rng.random() < 0.7 else (160, 50, 90)
     for radius in (80, 70):
         pen.on.ellipse((x - radius, y - radius, x + radius, y + radius), outline=colour, width=3)
-    points = (*np.cumsum(pen.rng.normal(0, 22, (14, 2)), 0), x, y)
+    points = np.cumsum(pen.rng.normal(0, 22, (14, 2)), 0) + np.array([x, y])
     pen.on.line([tuple(p) for p in points.tolist()], fill=(20, 20, 60), width=4)

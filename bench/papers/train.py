@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from . import nets
 
-BATCH, HELD_BACK = 32, 0.05
+BATCH, HELD_BACK = 16, 0.05
 FASTEST = 3e-3
 
 
@@ -22,6 +22,7 @@ def main() -> None:
     asked.add_argument("what", choices=["frames", "windows"])
     asked.add_argument("data", type=Path, nargs="+")
     asked.add_argument("out", type=Path)
+    asked.add_argument("--onwards", type=Path, help="begin with the weights of an earlier OUT.onnx")
     asked.add_argument("--minutes", type=float, default=10, help="of processor time")
     wanted = asked.parse_args()
     parts = [np.load(path) for path in wanted.data]
@@ -37,6 +38,8 @@ def train(net: Any, data: dict[str, np.ndarray], loss: Any, wanted: Any) -> Any:
     order = rng.permutation(len(data["picture"]))
     held, learnt = np.split(order, [int(HELD_BACK * len(order))])
     weights = nets.begin(net)
+    if wanted.onwards:
+        nets.read_onnx(weights, wanted.onwards)
     variables = [one for layer in weights.values() for one in layer.values()]
     rule = tf.keras.optimizers.Adam(1e-4)
     rule.build(variables)
@@ -61,10 +64,10 @@ def train(net: Any, data: dict[str, np.ndarray], loss: Any, wanted: Any) -> Any:
         )
         seen.append(float(step(_batch(data, rng.choice(learnt, BATCH), rng))))
         n += 1
-        if n % 100 == 0 or done >= 1:
+        if n % 200 == 0 or done >= 1:
             kept = [float(judge(_batch(data, held[i : i + BATCH], None))) for i in range(0, len(held), BATCH)]
             print(
-                n, f"{done:.2f} learnt {np.mean(seen[-100:]):.4f} held back {np.mean(kept):.4f}", flush=True
+                n, f"{done:.2f} learnt {np.mean(seen[-200:]):.4f} held back {np.mean(kept):.4f}", flush=True
             )
             nets.write_onnx(net, weights, wanted.out)
     return weights
@@ -89,8 +92,6 @@ def _batch(data: dict[str, np.ndarray], which: np.ndarray, rng: np.random.Genera
 def frame_loss(out: Any, batch: Any) -> Any:
     maps, kind = out
     truth = batch["truth"] / 255
-    if truth.shape[1] == 2 * maps.shape[1]:
-        truth = tf.nn.avg_pool2d(truth, 2, 2, "VALID")
     each = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(truth, maps), (0, 1, 2))
     soft = tf.sigmoid(maps)
     both = tf.reduce_sum(soft * truth, (1, 2))

@@ -33,6 +33,7 @@ class DecodedPage:
     width: int
     height: int
     pixels: bytes = b""
+    longest: int = 0  # pixels of the original's longer side; 0 where nobody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,16 @@ def _read_answer(answer: bytes, asked: tuple[str, ...]) -> Decoding:
             end = start + _bounded(int(page[name]), len(answer))
             made[name] = answer[start:end]
             start = end
-        pages.append(_page(made, int(page["width"]), int(page["height"]), asked))
+        pages.append(_page(made, page, asked))
     return Decoding(tuple(pages), str(told["trouble"]))
 
 
-def _page(made: dict[str, bytes], width: int, height: int, asked: tuple[str, ...]) -> DecodedPage:
+def _page(made: dict[str, bytes], told: dict[str, int], asked: tuple[str, ...]) -> DecodedPage:
     display, thumb = (_jpeg(made[name]) if name in asked else b"" for name in SHOWN)
-    if len(made["pixels"]) not in (0, 3 * width * height):
+    width, height, longest = (int(told[name]) for name in ("width", "height", "longest"))
+    if len(made["pixels"]) not in (0, 3 * width * height) or longest < 0:
         raise ValueError
-    return DecodedPage(display, thumb, width, height, made["pixels"])
+    return DecodedPage(display, thumb, width, height, made["pixels"], longest)
 
 
 def _jpeg(data: bytes) -> bytes:

@@ -8,18 +8,15 @@ import numpy as np
 from .paper import SIDES, meeting
 from .pictures import Picture, Points
 
-LONGEST = 1000  # pixels of the frame's longer side while looking for edges
-REACH = 11  # pixels to either side of where the edge should be
+REACH = 11  # pixels of a picture of about a thousand, to either side of where the edge should be
 PROBES = 60  # along each side
 AGREEING = 0.45  # of the probes must lie on one line for it to be believed
 
 
 def sharpen_corners(picture: Picture, corners: Points) -> Points:
-    """`corners` in pixels of `picture`, clockwise, and so the answer. A side whose edge is not seen stays as it is."""
-    by = min(1.0, LONGEST / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=by, fy=by, interpolation=cv2.INTER_AREA) if by < 1 else picture
-    soft = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
-    at = corners * by
+    """`corners` in pixels of `picture`, and so the answer. A side whose edge is not seen stays as it is."""
+    soft = cv2.GaussianBlur(picture, (0, 0), 1.0)
+    at = corners
     lines = [_edge(soft, at[n], at[(n + 1) % SIDES]) for n in range(SIDES)]
     moved = [meeting(lines[n - 1], lines[n]) for n in range(SIDES)]
     limit = 3.0 * REACH
@@ -27,7 +24,7 @@ def sharpen_corners(picture: Picture, corners: Points) -> Points:
         at[n] if corner is None or float(np.hypot(*(corner - at[n]))) > limit else corner
         for n, corner in enumerate(moved)
     ]
-    return np.asarray(np.array(kept) / by, np.float64)
+    return np.asarray(np.array(kept), np.float64)
 
 
 def _edge(soft: Any, start: Any, end: Any) -> tuple[Any, Any]:
@@ -44,6 +41,7 @@ def _edge(soft: Any, start: Any, end: Any) -> tuple[Any, Any]:
     values = cv2.remap(
         soft, grid[..., 0].astype(np.float32), grid[..., 1].astype(np.float32), cv2.INTER_LINEAR
     )
+    values = values.astype(np.float32)
     step = np.abs(values[:, 2:] - values[:, :-2]).sum(2)
     prior = np.exp(-((offsets[1:-1] / (0.6 * REACH)) ** 2))
     return _line_through(step * prior, places, offsets[1:-1], inside, start, along, across)
@@ -56,14 +54,12 @@ def _line_through(
     t = (places - start) @ along
     t = t / max(t.max(), 1e-6)
     strength = np.minimum(step, np.percentile(step[inside], 90) + 1e-3) * inside[:, None]
-    best, where = -1.0, (0.0, 0.0)
     rows = np.arange(len(t))
-    for left in offsets:
-        for right in offsets:
-            at = left + (right - left) * t
-            score = float(strength[rows, np.round(at).astype(int) - offsets[0]].sum())
-            if score > best:
-                best, where = score, (float(left), float(right))
+    # Every pair of where the line begins and ends: left x right x probes.
+    tried = offsets[:, None, None] + (offsets[None, :, None] - offsets[:, None, None]) * t
+    scores = strength[rows, np.round(tried).astype(int) - offsets[0]].sum(-1)
+    left, right = np.unravel_index(int(scores.argmax()), scores.shape)
+    where = float(offsets[left]), float(offsets[right])
     at = where[0] + (where[1] - where[0]) * t
     own = strength[rows, np.round(at).astype(int) - offsets[0]]
     if (own[inside] > 0.5 * strength[inside].max(1)).mean() < AGREEING or own[inside].mean() < 4.0:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -49,7 +49,10 @@ def look_at_pages(pages: Sequence[DecodedPage], *, today: date, read: bool = Tru
         if picture is None:
             continue
         with _turn:  # memory is needed for one photo, however many threads look
-            seen.append(see(picture, today=today, read=read))
+            made = see(picture, today=today, read=read)
+        seen.append(
+            replace(made, shrunk=max(page.width, page.height) / max(page.longest, page.width, page.height))
+        )
     return Sight(tuple(seen), "" if seen else "too_small")
 
 

@@ -25,12 +25,13 @@ def cells_under(boxes: LineBox, cells: Any) -> Any:
     return cells[max(0, min(top, rows - 1)) : max(1, bottom), max(0, min(left, columns - 1)) : max(1, right)]
 
 
-def with_what_lies_on_it(cells: Any, maps: Maps, matrix: Any) -> Any:
-    """rows x columns x 13: the cells, then the chances of a hand and of glare there."""
+def with_what_lies_on_it(cells: Any, maps: Maps, matrix: Any, by: float) -> Any:
+    """rows x columns x 13: the cells, then the chances of a hand and of glare there. `by`: how much smaller the
+    frame was whose maps these are."""
     rows, columns = cells.shape[:2]
     y, x = np.mgrid[:rows, :columns]
     middles = np.stack([x.ravel() + 0.5, y.ravel() + 0.5], 1) * CELL
-    places = (to_frame(middles, matrix) * maps.by - 0.5).astype(np.float32).reshape(rows, columns, 2)
+    places = (to_frame(middles, matrix) * (by * maps.by) - 0.5).astype(np.float32).reshape(rows, columns, 2)
     lying = [
         cv2.remap(layer.astype(np.float32), places[..., 0], places[..., 1], cv2.INTER_LINEAR)
         for layer in (maps.hand, maps.glare)

@@ -10,7 +10,8 @@ import numpy as np
 from .pictures import Grey, Maps, Picture
 
 WEIGHTS = Path(__file__).with_name("weights")
-FRAME_SIDE = 256  # a frame's longer side, as the first network was trained
+FRAME_SIDE = 160  # a frame's longer side, as the first network was trained
+MAP_STEP = 4  # pixels of the small frame for one cell of its maps
 CELL = 16  # pixels of the straightened paper for one cell of the second
 
 
@@ -35,11 +36,12 @@ def where_things_are(picture: Picture) -> Maps:
     square[: small[1], : small[0]] = cv2.resize(picture, small, interpolation=cv2.INTER_AREA)
     fed = square.astype(np.float32).transpose(2, 0, 1)[None] / 255
     maps, kind = session(WEIGHTS / "frame.onnx").run(None, {"picture": fed})
-    kept = (slice((small[1] + 1) // 2), slice((small[0] + 1) // 2))
+    kept = (slice(-(-small[1] // MAP_STEP)), slice(-(-small[0] // MAP_STEP)))
     paper, hand, glare = (_chance(layer[kept]) for layer in maps[0])
     odds = np.exp(kind[0, :, 0, 0] - kind[0, :, 0, 0].max())
     photo, screen, nothing = (odds / odds.sum()).tolist()
-    return Maps(paper, hand, glare, shrunk / 2, photo, screen, nothing)
+    size = (small[0] / MAP_STEP, small[1] / MAP_STEP)
+    return Maps(paper, hand, glare, shrunk / MAP_STEP, size, photo, screen, nothing)
 
 
 def text_cells(paper: Grey) -> np.ndarray:

@@ -9,20 +9,20 @@ import numpy.typing as npt
 
 from .pictures import Maps, Points
 
-FINER = 4  # times the map's cells; a soft edge is found between cells
+FINER = 8  # times the map's cells; a soft edge is found between cells
 SMALLEST = 0.004  # of the frame: less is a speck, not a paper that could be read
-EDGE = 1.5  # cells: nearer than this, an edge is the frame's and not the paper's
+EDGE = 0.35  # cells: nearer than this, an edge is the frame's and not the paper's
+ON_EDGE = 0.004  # of the frame's longer side
 SIDES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """`corners`: clockwise from the upper left as it lies in the frame, in pixels of the frame, also outside it.
-    `edges_cut`: for the sides 0-1, 1-2, 2-3, 3-0, the share of the side that lies on the frame's own edge."""
+    `share`: of the frame."""
 
     corners: Points
     share: float
-    edges_cut: tuple[float, float, float, float]
 
 
 def find_papers(maps: Maps, *, most: int = 3) -> list[Paper]:
@@ -37,13 +37,13 @@ def find_papers(maps: Maps, *, most: int = 3) -> list[Paper]:
         share = float(stats[n, cv2.CC_STAT_AREA]) / whole.size
         if share < SMALLEST or len(found) == most or (found and share < 0.2 * found[0].share):
             break
-        paper = _one_paper((labels == n).astype(np.uint8), hidden, maps.by * FINER, share)
+        paper = _one_paper((labels == n).astype(np.uint8), hidden, maps, share)
         if paper is not None:
             found.append(paper)
     return found
 
 
-def _one_paper(mask: Any, hidden: Any, by: float, share: float) -> Paper | None:
+def _one_paper(mask: Any, hidden: Any, maps: Maps, share: float) -> Paper | None:
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     outline = max(contours, key=cv2.contourArea)
     hull = cv2.convexHull(outline)
@@ -51,20 +51,18 @@ def _one_paper(mask: Any, hidden: Any, by: float, share: float) -> Paper | None:
         return None
     rough = _rough_corners(hull)
     points = hull_points(outline, hull)
-    height, width = mask.shape
-    on_frame = _near_frame(points, width, height)
+    on_frame = _near_frame(points, *(FINER * side for side in maps.size))
     free = ~on_frame & ~_under(points, hidden)
     corners = _by_sides(points, free, rough)
-    cut = _edges_cut(rough, points, on_frame)
     # A cell's value stands for its middle.
-    return Paper(_clockwise((corners + 0.5) / by), share, cut)
+    return Paper(clockwise((corners + 0.5) / (maps.by * FINER)), share)
 
 
 def hull_points(outline: Any, hull: Any) -> npt.NDArray[np.float64]:
     """Points of the outline that lie on its hull: dents are fingers or shadows, not sides."""
     points = outline[:, 0].astype(np.float64)
     far = np.array([abs(cv2.pointPolygonTest(hull, (float(x), float(y)), True)) for x, y in points])
-    return np.asarray(points[far < 0.9 * FINER])
+    return np.asarray(points[far < 0.6 * FINER])
 
 
 def _rough_corners(hull: Any) -> npt.NDArray[np.float64]:
@@ -72,8 +70,8 @@ def _rough_corners(hull: Any) -> npt.NDArray[np.float64]:
     return np.asarray(four, np.float64).reshape(-1, 2)
 
 
-def _near_frame(points: Any, width: int, height: int) -> Any:
-    x, y, near = points[:, 0], points[:, 1], EDGE * FINER / 2
+def _near_frame(points: Any, width: float, height: float) -> Any:
+    x, y, near = points[:, 0], points[:, 1], EDGE * FINER
     return (x < near) | (y < near) | (x > width - 1 - near) | (y > height - 1 - near)
 
 
@@ -100,7 +98,7 @@ def _side(points: Any, start: Any, end: Any) -> Any:
     there = (points - start) @ along
     beside = np.abs((points - start) @ np.array([-along[1], along[0]]))
     near = points[
-        (beside < max(2.0 * FINER, 0.03 * length)) & (there > 0.04 * length) & (there < 0.96 * length)
+        (beside < max(1.0 * FINER, 0.03 * length)) & (there > 0.04 * length) & (there < 0.96 * length)
     ]
     if len(near) < max(8, 0.12 * length):
         return start, along
@@ -117,17 +115,23 @@ def meeting(one: Any, other: Any) -> Any:
     return p + u * ((d[0] * v[1] - d[1] * v[0]) / cross)
 
 
-def _edges_cut(rough: Any, points: Any, on_frame: Any) -> tuple[float, float, float, float]:
-    shares = []
+def on_the_frames_edge(corners: Points, width: float, height: float) -> tuple[bool, ...]:
+    """Of the sides 0-1, 1-2, 2-3, 3-0: whether it lies on the frame's own edge or beyond, so that the paper
+    goes on there."""
+    near = ON_EDGE * max(width, height)
+    cut = []
     for n in range(SIDES):
-        start, end = rough[n], rough[(n + 1) % SIDES]
-        along = (end - start) / max(float(np.hypot(*(end - start))), 1e-6)
-        beside = np.abs((points - start) @ np.array([-along[1], along[0]])) < 2.0 * FINER
-        shares.append(float(on_frame[beside].mean()) if beside.any() else 0.0)
-    return (shares[0], shares[1], shares[2], shares[3])
+        (x0, y0), (x1, y1) = corners[n], corners[(n + 1) % SIDES]
+        cut.append(
+            max(x0, x1) < near
+            or min(x0, x1) > width - near
+            or max(y0, y1) < near
+            or min(y0, y1) > height - near
+        )
+    return tuple(cut)
 
 
-def _clockwise(corners: Any) -> Points:
+def clockwise(corners: Any) -> Points:
     """From the one that is nearest the frame's upper left."""
     centre = corners.mean(0)
     order = np.argsort(np.arctan2(corners[:, 1] - centre[1], corners[:, 0] - centre[0]))

@@ -19,6 +19,7 @@ class Maps:
     hand: npt.NDArray[Any]
     glare: npt.NDArray[Any]
     by: float
+    size: tuple[float, float]  # of the frame in cells: its last cells may be partly outside
     photo: float
     screen: float
     nothing: float

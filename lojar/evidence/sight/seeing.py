@@ -14,11 +14,13 @@ from lojar.evidence.rules.which_paper import Guess
 
 from . import measuring, networks, papers_read
 from .edges import sharpen_corners
-from .paper import Paper, find_papers
+from .paper import Paper, clockwise, find_papers, on_the_frames_edge
 from .pictures import Grey, Maps, Picture, Points
-from .straighten import flat_size, flatten, side_lengths, turned, turned_corners
+from .sides import corners_by_edges
+from .straighten import flat_size, flatten, shrunk_to, side_lengths, turned, turned_corners
 
 NOT_READ, NOTHING_READ = Guess("", 0.0), Reading()
+LOOKED_AT = 1000  # pixels of the longer side while the paper is looked for
 SCAN = 0.93  # of the frame: such a paper was scanned, or cut out by an app, and has no table around it
 
 
@@ -26,7 +28,8 @@ SCAN = 0.93  # of the frame: such a paper was scanned, or cut out by an app, and
 class PageSight:
     """`corners`: of the paper in reading direction (upper left first), in pixels of the upright page, also outside it;
     None where there is no paper. `quarters`: turns clockwise that set the paper upright. `flat`: the paper
-    straightened and turned, None where there is none. `reading`: empty before it was read."""
+    straightened and turned, None where there is none. `reading`: empty before it was read. `shrunk`: pixels of the page
+    for one of the original, upright."""
 
     width: int
     height: int
@@ -39,13 +42,13 @@ class PageSight:
     lines: tuple[Line, ...] = ()
     measures: Measures | None = None
     greyscale: bool = False
+    shrunk: float = 1.0
 
 
 @dataclass(frozen=True)
 class _Flat:
     """A paper on its way: straightened, not yet turned."""
 
-    paper: Paper
     corners: Points
     picture: Picture
     matrix: Any
@@ -55,27 +58,30 @@ class _Flat:
 
 def see(picture: Picture, *, today: date, read: bool = True) -> PageSight:
     """`picture`: RGB, upright as its metadata say. Without `read` only the quality is judged, several times faster."""
-    maps = networks.where_things_are(picture)
+    smaller, by = shrunk_to(picture, LOOKED_AT)
+    maps = networks.where_things_are(smaller)
     found = find_papers(maps, most=1)
     if not found:
-        return _without_paper(picture, maps)
-    flat = _straightened(picture, found[0], maps)
+        return _without_paper(smaller, maps)
+    flat = _straightened(picture, _corners(smaller, found[0], maps) / by, maps, by)
     if not read or _hopeless(flat, maps):
         return _judged(picture, maps, flat)
     return _judged(picture, maps, flat, papers_read.read_paper(flat.picture, flat.cells, today=today))
 
 
-def _straightened(picture: Picture, paper: Paper, maps: Maps) -> _Flat:
-    height, width = picture.shape[:2]
-    corners = _whole_frame(width, height) if is_scan(paper) else sharpen_corners(picture, paper.corners)
+def _corners(smaller: Picture, paper: Paper, maps: Maps) -> Points:
+    height, width = smaller.shape[:2]
+    if paper.share > SCAN:
+        return _whole_frame(width, height)
+    chosen = corners_by_edges(smaller, maps, paper.corners)
+    return sharpen_corners(smaller, paper.corners if chosen is None else clockwise(chosen))
+
+
+def _straightened(picture: Picture, corners: Points, maps: Maps, by: float) -> _Flat:
     flat, matrix = flatten(picture, corners)
-    cells = measuring.with_what_lies_on_it(networks.text_cells(grey(flat)), maps, matrix)
+    cells = measuring.with_what_lies_on_it(networks.text_cells(grey(flat)), maps, matrix, by)
     shrunk = max(flat_size(corners)) / max(*side_lengths(corners), 1.0)
-    return _Flat(paper, corners, flat, matrix, cells, shrunk)
-
-
-def is_scan(paper: Paper) -> bool:
-    return paper.share > SCAN and min(paper.edges_cut) > 0.5
+    return _Flat(corners, flat, matrix, cells, shrunk)
 
 
 def _whole_frame(width: int, height: int) -> Points:
@@ -112,8 +118,10 @@ def _judged(
 def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.PaperRead | None") -> Measures:
     height, width = picture.shape[:2]
     visible, shown = measuring.visible_share(flat.corners, width, height)
-    if max(flat.paper.edges_cut) > CUT and not is_scan(flat.paper):
-        visible = min(visible, 0.9)
+    area = float(cv2.contourArea(flat.corners.astype(np.float32)))
+    share = min(1.0, area * visible / (width * height))
+    if any(on_the_frames_edge(flat.corners, width, height)) and share < SCAN:
+        visible = min(visible, GOES_ON)
     keys: tuple[Patch, ...] = ()
     if told is not None:
         keys = tuple(
@@ -122,7 +130,7 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         )
     return Measures(
         maps.photo, maps.screen, maps.nothing,
-        share=flat.paper.share,
+        share=share,
         visible=visible,
         light=float(np.percentile(grey(flat.picture)[::4, ::4], 90)),
         longest=max(height, width),
@@ -135,7 +143,7 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
     )  # fmt: skip
 
 
-CUT = 0.5  # of a side that lies on the frame's own edge: the paper goes on where the frame ends
+GOES_ON = 0.9  # what is taken to be visible of a paper that goes on where the frame ends
 
 
 def _text_cells(cells: Any) -> int:

@@ -11,6 +11,15 @@ LONGEST = 1800  # pixels; a sheet of A4 has then more than 150 dots an inch
 SHORTEST = 24
 
 
+def shrunk_to(picture: Picture, longest: int) -> tuple[Picture, float]:
+    """Never larger; and by how much it shrank."""
+    by = min(1.0, longest / max(picture.shape[:2]))
+    if by == 1.0:
+        return picture, 1.0
+    size = (max(1, round(picture.shape[1] * by)), max(1, round(picture.shape[0] * by)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8), by
+
+
 def side_lengths(corners: Points) -> tuple[float, float]:
     """Width and height in pixels, each the mean of two sides."""
     sides = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)

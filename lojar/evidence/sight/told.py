@@ -1,5 +1,6 @@
 """A sight in words for programs: what `lojar photo --json` prints, and what `Reading.found` keeps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lojar.evidence.rules.reading.found import Found, Reading
@@ -34,10 +35,13 @@ def told_of_page(page: PageSight) -> dict[str, Any]:
         "fields": fields_of(page.reading),
         "doubts": doubts_of(page.reading),
         "confidence": {name: found.confidence for name, found in page.reading.fields.items()},
-        "spots": [{"reason": spot.reason, "polygon": _rounded(spot.polygon)} for spot in page.verdict.spots],
+        "spots": [
+            {"reason": spot.reason, "polygon": _of_original(spot.polygon, page)}
+            for spot in page.verdict.spots
+        ],
         "greyscale": page.greyscale,
         "quarters": page.quarters,
-        "size": [page.width, page.height],
+        "size": [round(page.width / page.shrunk), round(page.height / page.shrunk)],
     }
 
 
@@ -83,6 +87,11 @@ def kept(reading: Reading) -> dict[str, Any]:
             {name: one(found) for name, found in member.fields.items()} for member in reading.members
         ],
     }
+
+
+def _of_original(polygon: Sequence[Sequence[float]], page: PageSight) -> list[list[float]]:
+    """Who asks about a file counts in its own pixels, not in those of the smaller picture that was looked at."""
+    return [[round(x / page.shrunk, 1), round(y / page.shrunk, 1)] for x, y in polygon]
 
 
 def _rounded(polygon: tuple[tuple[float, float], ...]) -> list[list[float]]:
