@@ -20,9 +20,17 @@ REASONS = (
     "blur_focus", "too_small", "low_resolution", "compression", "shadow",
 )  # fmt: skip
 READABLE = 0.58
-SMALLEST_CAPITALS = 5.4  # pixels; about 100 dots an inch for the smallest print of a family card
+SMALLEST_CAPITALS = 3.6  # pixels from foot to head of an H
+SURELY_READ = 0.97  # certainty of the weakest sign above which the reader is believed against the measure
+MOST_TEXT = (
+    0.35  # of all text may be worse where nobody knows which of it matters: stamps, emblems, small print
+)
 WHOLE = 0.985  # of the sheet must be in the frame
 FEW_CELLS = 6  # of text: less is a blank sheet
+UNDER_A_HAND, UNDER_GLARE = 0.35, 0.35  # of a field
+DARK, PITCH_DARK = 70.0, 22.0  # of 255, the brightest tenth: in a dark photo, and in a pocket
+HALF = 0.5  # of the frame: a paper that fills more of it was near enough, and the picture is too small
+SCREEN, BANDS = 0.35, 0.1  # a screen is drawn: some rows of it are one colour from side to side
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +58,15 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """`photo`, `screen`, `nothing`: what kind of picture, 0-1. `share`: of the frame that is paper; `visible`: of the
-    paper that is in the frame. `light`: of the brightest tenth of the paper, 0-255. `patches`: all text of the paper
-    in pieces; `keys`: the fields that matter, once it was read; `missing`: those of them that were not found."""
+    """`photo`, `screen`, `nothing`: what kind of picture, 0-1. `bands`: share of its rows that are one colour all
+    along. `share`: of the frame that is paper; `visible`: of the paper that is in the frame. `light`: of the brightest
+    tenth of the paper, 0-255. `patches`: all text of the paper in pieces; `keys`: the fields that matter, once it was
+    read; `missing`: those of them that were not found."""
 
     photo: float
     screen: float
     nothing: float
+    bands: float = 0.0
     share: float = 0.0
     visible: float = 1.0
     light: float = 255.0
@@ -87,34 +97,43 @@ def verdict(seen: Measures) -> Verdict:
     if seen.visible < WHOLE:
         reasons.append("cut_off")
         spots.append(Spot("cut_off", seen.cut_polygon))
-    bad = [patch for patch in _that_matter(seen) if not readable(patch)]
-    for reason in _by_weight(bad, seen):
-        if reason not in reasons:
-            reasons.append(reason)
+    bad = _unreadable(seen)
+    reasons += [reason for reason in _by_weight(bad, seen) if reason not in reasons]
     spots += [Spot(_reason(patch, seen), patch.polygon) for patch in bad if patch.polygon]
-    if seen.missing and not bad and not reasons:
+    if seen.missing and not reasons:
         reasons.append(_why_missing(seen))
     return Verdict(not reasons, tuple(reasons), tuple(spots))
 
 
 def readable(patch: Patch) -> bool:
+    if patch.hand > UNDER_A_HAND:
+        return False
+    if patch.confidence >= SURELY_READ:
+        return patch.capitals >= SMALLEST_CAPITALS
     return patch.legible >= READABLE and patch.capitals >= SMALLEST_CAPITALS
 
 
 def _of_the_whole(seen: Measures) -> tuple[str, ...]:
     """What makes every other question idle."""
-    if seen.screen > max(seen.photo, seen.nothing):
+    if seen.screen >= SCREEN and seen.bands >= BANDS:
         return ("screenshot",)
-    no_text = seen.text_cells < FEW_CELLS and seen.lines_read < 3
-    if no_text and seen.nothing > seen.photo:
-        return ("not_document",) if seen.light > 25 else ("not_document", "too_dark")
-    if no_text:
-        return ("blank",) if seen.share else ("not_document",)
-    return ()
+    if seen.text_cells >= FEW_CELLS and (seen.nothing < 0.5 or seen.lines_read >= 3):
+        return ()
+    if seen.lines_read >= 3:
+        return ()
+    if seen.light < PITCH_DARK:
+        return ("not_document", "too_dark") if not seen.share else ("too_dark", "blank")
+    if seen.light < DARK:
+        return ("too_dark",)
+    return ("not_document",) if seen.nothing > seen.photo or not seen.share else ("blank",)
 
 
-def _that_matter(seen: Measures) -> Sequence[Patch]:
-    return seen.keys or seen.patches
+def _unreadable(seen: Measures) -> Sequence[Patch]:
+    """Fields that matter and cannot be read; where nobody knows which do, all text if too much of it cannot."""
+    if seen.keys:
+        return [key for key in seen.keys if not readable(key)]
+    bad = [patch for patch in seen.patches if not readable(patch)]
+    return bad if len(bad) > MOST_TEXT * len(seen.patches) else []
 
 
 def _by_weight(bad: Sequence[Patch], seen: Measures) -> list[str]:
@@ -127,17 +146,19 @@ def _by_weight(bad: Sequence[Patch], seen: Measures) -> list[str]:
 
 def _reason(patch: Patch, seen: Measures) -> str:
     """One reason for one piece: what lies on it, then its size, then the likeliest cause."""
-    if patch.hand > 0.3:
+    if patch.hand > UNDER_A_HAND:
         return "covered"
-    if patch.glare > 0.3:
+    if patch.glare > UNDER_GLARE:
         return "glare"
+    if seen.light < DARK:
+        return "too_dark"
     if patch.capitals < SMALLEST_CAPITALS:
-        return "too_small" if seen.longest >= 1000 and seen.share < 0.5 else "low_resolution"
+        return "too_small" if seen.share < HALF else "low_resolution"
     cause = max(patch.causes, key=lambda name: patch.causes[name], default="focus")
     return REASON_OF[cause]
 
 
 def _why_missing(seen: Measures) -> str:
-    """A field that should be there and was not found, while all that was found is clear."""
+    """A field that should be there and was not found, while all that was found is clear: something lies on it."""
     worst = min(seen.patches, key=lambda patch: patch.legible, default=None)
     return _reason(worst, seen) if worst is not None and not readable(worst) else "covered"

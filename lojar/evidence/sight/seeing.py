@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from lojar.evidence.rules.legibility import Measures, Patch, Verdict, verdict
+from lojar.evidence.rules.legibility import SCREEN, Measures, Patch, Verdict, verdict
 from lojar.evidence.rules.lines import Line
 from lojar.evidence.rules.reading.found import Reading
 from lojar.evidence.rules.which_paper import Guess
@@ -62,7 +62,7 @@ def see(picture: Picture, *, today: date, read: bool = True) -> PageSight:
     maps = networks.where_things_are(smaller)
     found = find_papers(maps, most=1)
     if not found:
-        return _without_paper(smaller, maps)
+        return _without_paper(picture, maps)
     flat = _straightened(picture, _corners(smaller, found[0], maps) / by, maps, by)
     if not read or _hopeless(flat, maps):
         return _judged(picture, maps, flat)
@@ -129,7 +129,7 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
             for key in told.keys
         )
     return Measures(
-        maps.photo, maps.screen, maps.nothing,
+        maps.photo, maps.screen, maps.nothing, bands(picture, maps),
         share=share,
         visible=visible,
         light=float(np.percentile(grey(flat.picture)[::4, ::4], 90)),
@@ -143,6 +143,7 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
     )  # fmt: skip
 
 
+GRAIN, PITCH_BLACK = 16, 8
 GOES_ON = 0.9  # what is taken to be visible of a paper that goes on where the frame ends
 
 
@@ -152,6 +153,20 @@ def _text_cells(cells: Any) -> int:
 
 def grey(picture: Picture) -> Grey:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def bands(picture: Picture, maps: Maps) -> float:
+    return rows_of_one_colour(picture) if maps.screen > SCREEN / 2 else 0.0
+
+
+def rows_of_one_colour(picture: Picture) -> float:
+    """Share of the rows of 16 x 16 blocks in which hardly a block has any grain: cameras do not draw such."""
+    light = grey(picture)
+    height, width = (side // GRAIN * GRAIN for side in light.shape)
+    blocks = light[:height, :width].reshape(height // GRAIN, GRAIN, width // GRAIN, GRAIN)
+    low, high = blocks.min((1, 3)), blocks.max((1, 3))
+    flat = (high.astype(np.int16) - low <= 2) & (high > PITCH_BLACK)
+    return float((flat.mean(1) > 0.95).mean()) if flat.size else 0.0
 
 
 def is_greyscale(flat: Picture) -> bool:
