@@ -120,7 +120,8 @@ def _pictures(data: bytes, decoder: str, *, least: int) -> Iterator[tuple[Image.
     longest = max(picture.size)
     if decoder == "JPEG":
         # In its own proportions: the shorter side, too, must fit at the smaller scale.
-        picture.draft(picture.mode, tuple(max(1, side * least // longest) for side in picture.size))
+        wide, high = (max(1, side * least // longest) for side in picture.size)
+        picture.draft(picture.mode, (wide, high))
     yield picture, longest
 
 
