@@ -19,7 +19,7 @@ def dotted(code: str) -> str:
 
 @cache
 def districts(regency_code: str) -> tuple[Region, ...]:
-    return _below(dotted(regency_code), _regions())
+    return _below(dotted(regency_code), living())
 
 
 @cache
@@ -31,7 +31,7 @@ def villages(district_code: str) -> tuple[Region, ...]:
 def region_name(code: str) -> str | None:
     """Name of a living or a retired region; None for a code that never was."""
     code = dotted(code)
-    return _regions().get(code) or _villages().get(code) or retired().get(code)
+    return living().get(code) or _villages().get(code) or retired().get(code)
 
 
 @cache
@@ -51,7 +51,8 @@ def retired() -> Mapping[str, str]:
 
 
 @cache
-def _regions() -> Mapping[str, str]:
+def living() -> Mapping[str, str]:
+    """Codes with dots, and names: provinces, regencies, districts as they are now."""
     return _rows("regions.csv")
 
 

@@ -224,6 +224,18 @@ def test_words(file: Path | None, wrong: bool) -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, required=True, help="a line of JSON for each file")
+@click.option("--quality-only", is_flag=True, help="judge whether it can be read, and do not read it")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def photo(as_json: bool, quality_only: bool, files: tuple[str, ...]) -> None:
+    """What each photo of a paper is, whether it can be read, and what it says."""
+    from lojar.cli.photographs import told_of_file
+
+    for name in files:
+        click.echo(json.dumps(told_of_file(name, read=not quality_only), ensure_ascii=False))
+
+
+@main.command()
 @click.option("--applications", required=True, type=click.IntRange(1))
 def seed(applications: int) -> None:
     """Made-up applications, to see the desk with a year of work in it."""

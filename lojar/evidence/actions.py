@@ -14,9 +14,8 @@ from .decoding import Decoding, decode
 from .models import Photo, PhotoArrival, PhotoPage, PhotoView
 from .queries import store
 from .rules.file_names import shown_name
-from .rules.magic import DECODERS, VOICES, kind_of
+from .rules.magic import DECODERS, VOICES, kind_of, trouble_before_decoding
 
-MOST_BYTES = 20 * 1024 * 1024
 State = Photo.State
 
 
@@ -82,15 +81,11 @@ def purge(photo: Photo, *, now: datetime) -> Photo:
 
 def _look_at(data: bytes, *, is_voice: bool = False) -> _Found:
     """A voice note is kept as it came, without pages: an officer hears it, no program of ours opens it."""
-    mime = kind_of(data)
-    if not data:
-        return _Found(mime, Decoding(trouble="empty"))
-    if len(data) > MOST_BYTES:
-        return _Found(mime, Decoding(trouble="too_large"))
-    if is_voice and mime in VOICES:
+    mime, trouble = kind_of(data), trouble_before_decoding(data)
+    if is_voice and mime in VOICES and trouble == "not_an_image":
         return _Found(mime, Decoding())
-    if mime not in DECODERS:
-        return _Found(mime, Decoding(trouble="not_an_image"))
+    if trouble:
+        return _Found(mime, Decoding(trouble=trouble))
     return _Found(mime, decode(data, DECODERS[mime]))
 
 

@@ -16,19 +16,24 @@ from typing import Any
 
 LENGTH = struct.Struct(">I")
 CHILD = Path(__file__).with_name("child.py")
-MOST_ANSWERED = 64 * 1024 * 1024
+MOST_ANSWERED = 192 * 1024 * 1024
+SHOWN = ("display", "thumb")
+PIXELS = ("pixels",)
 SECONDS_OF_PATIENCE = 45  # the child gives itself 30
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedPage:
-    """JPEG bytes made anew from pixels; nothing of the original's bytes is in them."""
+    """JPEG bytes made anew from pixels; nothing of the original's bytes is in them. `pixels`: RGB, row after row, where
+    they were asked for; empty for the last pages of a file that has very many of them."""
 
     display: bytes
     thumb: bytes
     width: int
     height: int
+    pixels: bytes = b""
+    longest: int = 0  # pixels of the original's longer side; 0 where nobody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,12 @@ class Decoder:
         self._child: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
-    def decode(self, data: bytes, decoder: str) -> Decoding:
+    def decode(self, data: bytes, decoder: str, told: tuple[str, ...] = SHOWN) -> Decoding:
         """Never raises for what the bytes are. A process that died under it is started again, once."""
         with self._turn:
             for _ in range(2):
                 try:
-                    return _read_answer(self._ask(data, decoder))
+                    return _read_answer(self._ask(data, decoder, told), told)
                 except (OSError, EOFError, ValueError, KeyError, TypeError, struct.error) as lost:
                     log.warning("decoding process lost: %s", type(lost).__name__)
                     self.close()
@@ -67,12 +72,12 @@ class Decoder:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def _ask(self, data: bytes, decoder: str) -> bytes:
+    def _ask(self, data: bytes, decoder: str, told: tuple[str, ...]) -> bytes:
         child = self._running()
         patience = threading.Timer(SECONDS_OF_PATIENCE, _end, [child])
         patience.start()
         try:
-            wanted = json.dumps({"decoder": decoder, "size": len(data)}).encode()
+            wanted = json.dumps({"decoder": decoder, "size": len(data), "told": told}).encode()
             child.stdin.write(LENGTH.pack(len(wanted)) + wanted)
             child.stdin.write(data)
             child.stdin.flush()
@@ -95,18 +100,27 @@ class Decoder:
         return self._child
 
 
-def _read_answer(answer: bytes) -> Decoding:
+def _read_answer(answer: bytes, asked: tuple[str, ...]) -> Decoding:
     """What the child says of sizes is checked too: it may have been taken over by the file it opened."""
     start = LENGTH.size + LENGTH.unpack_from(answer)[0]
     told = json.loads(answer[LENGTH.size : start])
     pages = []
     for page in told["pages"]:
-        middle = start + _bounded(int(page["display"]), len(answer))
-        end = middle + _bounded(int(page["thumb"]), len(answer))
-        display, thumb = answer[start:middle], answer[middle:end]
-        pages.append(DecodedPage(_jpeg(display), _jpeg(thumb), int(page["width"]), int(page["height"])))
-        start = end
+        made = {}
+        for name in ("display", "thumb", "pixels"):
+            end = start + _bounded(int(page[name]), len(answer))
+            made[name] = answer[start:end]
+            start = end
+        pages.append(_page(made, page, asked))
     return Decoding(tuple(pages), str(told["trouble"]))
+
+
+def _page(made: dict[str, bytes], told: dict[str, int], asked: tuple[str, ...]) -> DecodedPage:
+    display, thumb = (_jpeg(made[name]) if name in asked else b"" for name in SHOWN)
+    width, height, longest = (int(told[name]) for name in ("width", "height", "longest"))
+    if len(made["pixels"]) not in (0, 3 * width * height) or longest < 0:
+        raise ValueError
+    return DecodedPage(display, thumb, width, height, made["pixels"], longest)
 
 
 def _jpeg(data: bytes) -> bytes:
@@ -137,5 +151,6 @@ _decoder = Decoder()
 atexit.register(_decoder.close)
 
 
-def decode(data: bytes, decoder: str) -> Decoding:
-    return _decoder.decode(data, decoder)
+def decode(data: bytes, decoder: str, told: tuple[str, ...] = SHOWN) -> Decoding:
+    """`told`: SHOWN, PIXELS or both together; however much is asked, the file is decoded once."""
+    return _decoder.decode(data, decoder, told)

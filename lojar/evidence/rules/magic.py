@@ -76,3 +76,15 @@ def _of_boxes(head: bytes) -> str:
     if main in {b"M4A ", b"M4B "}:
         return "audio/mp4"
     return "image/avif" if b"avif" in fits | {main} else "video/mp4"
+
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+def trouble_before_decoding(data: bytes) -> str:
+    """Why a file never meets a decoder; empty where it may."""
+    if not data:
+        return "empty"
+    if len(data) > MOST_BYTES:
+        return "too_large"
+    return "" if kind_of(data) in DECODERS else "not_an_image"

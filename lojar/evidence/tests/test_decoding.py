@@ -132,7 +132,8 @@ def test_an_answer_that_promises_more_than_it_holds_is_refused(tmp_path, monkeyp
     liar = tmp_path / "child.py"
     liar.write_text(
         "import sys, json, struct\n"
-        "told = json.dumps({'trouble': '', 'pages': [{'display': 5, 'thumb': 9, 'width': 1, 'height': 1}]}).encode()\n"
+        "told = json.dumps({'trouble': '', 'pages': [{'display': 5, 'thumb': 9, 'width': 1, 'height': 1,"
+        "'pixels': 0, 'longest': 1}]}).encode()\n"
         "whole = struct.pack('>I', len(told)) + told + b'<html'\n"
         "sys.stdout.buffer.write(struct.pack('>I', len(whole)) + whole)\n"
     )

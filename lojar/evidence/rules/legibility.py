@@ -1,0 +1,164 @@
+"""Can a person read this photo, and if not, what is the one thing to do? From measures alone, taken by `sight`.
+
+The limits: a field can be read where the strokes that are left are as like to ideal ones as `READABLE` says; that,
+and the height of capitals below which nobody reads, were set on made-up papers (bench/papers) and measured on others:
+docs/decisions/0012-how-a-photo-is-judged.md."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .lines import Point
+
+# In the order in which the second network tells them.
+CAUSES = ("focus", "motion", "dark", "over", "glare", "hand", "lowres", "compression")
+REASON_OF = {
+    "focus": "blur_focus", "motion": "blur_motion", "dark": "too_dark", "over": "overexposed", "glare": "glare",
+    "hand": "covered", "lowres": "low_resolution", "compression": "compression",
+}  # fmt: skip
+REASONS = (
+    "not_document", "screenshot", "blank", "cut_off", "covered", "glare", "too_dark", "overexposed", "blur_motion",
+    "blur_focus", "too_small", "low_resolution", "compression", "shadow",
+)  # fmt: skip
+READABLE = 0.58
+SMALLEST_CAPITALS = 3.6  # pixels from foot to head of an H
+SURELY_READ = 0.97  # certainty of the weakest sign above which the reader is believed against the measure
+MOST_TEXT = (
+    0.35  # of all text may be worse where nobody knows which of it matters: stamps, emblems, small print
+)
+WHOLE = 0.985  # of the sheet must be in the frame
+FEW_CELLS = 6  # of text: less is a blank sheet
+UNDER_A_HAND, UNDER_GLARE = 0.35, 0.35  # of a field
+DARK, PITCH_DARK = 70.0, 22.0  # of 255, the brightest tenth: in a dark photo, and in a pocket
+HALF = 0.5  # of the frame: a paper that fills more of it was near enough, and the picture is too small
+SCREEN, BANDS = 0.35, 0.1  # a screen is drawn: some rows of it are one colour from side to side
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where on the paper something is the matter: a polygon in pixels of the frame."""
+
+    reason: str
+    polygon: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A piece of text, or a field that matters: legibility 0-1, height of capitals in pixels of the frame, the causes
+    of what is lost, the shares of it under a hand and under glare, its darkness."""
+
+    name: str
+    legible: float
+    capitals: float
+    causes: Mapping[str, float] = field(default_factory=dict)
+    hand: float = 0.0
+    glare: float = 0.0
+    confidence: float = 1.0
+    polygon: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """`photo`, `screen`, `nothing`: what kind of picture, 0-1. `bands`: share of its rows that are one colour all
+    along. `share`: of the frame that is paper; `visible`: of the paper that is in the frame. `light`: of the brightest
+    tenth of the paper, 0-255. `patches`: all text of the paper in pieces; `keys`: the fields that matter, once it was
+    read; `missing`: those of them that were not found."""
+
+    photo: float
+    screen: float
+    nothing: float
+    bands: float = 0.0
+    share: float = 0.0
+    visible: float = 1.0
+    light: float = 255.0
+    longest: int = 1600
+    text_cells: int = 0
+    patches: tuple[Patch, ...] = ()
+    keys: tuple[Patch, ...] = ()
+    missing: tuple[str, ...] = ()
+    lines_read: int = 0
+    cut_polygon: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`reasons`: the most useful first; empty where usable. `spots`: to be marked in a picture."""
+
+    usable: bool
+    reasons: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
+
+
+def verdict(seen: Measures) -> Verdict:
+    whole = _of_the_whole(seen)
+    if whole:
+        return Verdict(False, whole)
+    reasons: list[str] = []
+    spots: list[Spot] = []
+    if seen.visible < WHOLE:
+        reasons.append("cut_off")
+        spots.append(Spot("cut_off", seen.cut_polygon))
+    bad = _unreadable(seen)
+    reasons += [reason for reason in _by_weight(bad, seen) if reason not in reasons]
+    spots += [Spot(_reason(patch, seen), patch.polygon) for patch in bad if patch.polygon]
+    if seen.missing and not reasons:
+        reasons.append(_why_missing(seen))
+    return Verdict(not reasons, tuple(reasons), tuple(spots))
+
+
+def readable(patch: Patch) -> bool:
+    if patch.hand > UNDER_A_HAND:
+        return False
+    if patch.confidence >= SURELY_READ:
+        return patch.capitals >= SMALLEST_CAPITALS
+    return patch.legible >= READABLE and patch.capitals >= SMALLEST_CAPITALS
+
+
+def _of_the_whole(seen: Measures) -> tuple[str, ...]:
+    """What makes every other question idle."""
+    if seen.screen >= SCREEN and seen.bands >= BANDS:
+        return ("screenshot",)
+    if seen.text_cells >= FEW_CELLS and (seen.nothing < 0.5 or seen.lines_read >= 3):
+        return ()
+    if seen.lines_read >= 3:
+        return ()
+    if seen.light < PITCH_DARK:
+        return ("not_document", "too_dark") if not seen.share else ("too_dark", "blank")
+    if seen.light < DARK:
+        return ("too_dark",)
+    return ("not_document",) if seen.nothing > seen.photo or not seen.share else ("blank",)
+
+
+def _unreadable(seen: Measures) -> Sequence[Patch]:
+    """Fields that matter and cannot be read; where nobody knows which do, all text if too much of it cannot."""
+    if seen.keys:
+        return [key for key in seen.keys if not readable(key)]
+    bad = [patch for patch in seen.patches if not readable(patch)]
+    return bad if len(bad) > MOST_TEXT * len(seen.patches) else []
+
+
+def _by_weight(bad: Sequence[Patch], seen: Measures) -> list[str]:
+    weights: dict[str, float] = {}
+    for patch in bad:
+        reason = _reason(patch, seen)
+        weights[reason] = weights.get(reason, 0.0) + 1.0
+    return sorted(weights, key=lambda reason: (-weights[reason], REASONS.index(reason)))
+
+
+def _reason(patch: Patch, seen: Measures) -> str:
+    """One reason for one piece: what lies on it, then its size, then the likeliest cause."""
+    if patch.hand > UNDER_A_HAND:
+        return "covered"
+    if patch.glare > UNDER_GLARE:
+        return "glare"
+    if seen.light < DARK:
+        return "too_dark"
+    if patch.capitals < SMALLEST_CAPITALS:
+        return "too_small" if seen.share < HALF else "low_resolution"
+    cause = max(patch.causes, key=lambda name: patch.causes[name], default="focus")
+    return REASON_OF[cause]
+
+
+def _why_missing(seen: Measures) -> str:
+    """A field that should be there and was not found, while all that was found is clear: something lies on it."""
+    worst = min(seen.patches, key=lambda patch: patch.legible, default=None)
+    return _reason(worst, seen) if worst is not None and not readable(worst) else "covered"

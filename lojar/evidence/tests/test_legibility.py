@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import pytest
+
+from lojar.evidence.rules.legibility import REASON_OF, REASONS, Measures, Patch, verdict
+
+CLEAR = Patch("nik", 0.95, 20, {"focus": 0.1, "motion": 0.1}, polygon=((0, 0), (9, 0), (9, 9), (0, 9)))
+GOOD = Measures(
+    0.98, 0.01, 0.01, share=0.5, text_cells=400, patches=(CLEAR,) * 20, keys=(CLEAR,) * 3, lines_read=20
+)
+
+
+def lost(cause="focus", **more):
+    return replace(CLEAR, legible=0.3, causes={cause: 0.9}, confidence=0.5, **more)
+
+
+def reasons(**changed):
+    return verdict(replace(GOOD, **changed)).reasons
+
+
+def test_a_clear_whole_paper_is_usable():
+    assert verdict(GOOD).usable
+    assert verdict(GOOD).spots == ()
+
+
+@pytest.mark.parametrize(("cause", "reason"), REASON_OF.items())
+def test_a_field_that_is_lost_is_refused_for_what_took_it(cause, reason):
+    found = verdict(replace(GOOD, keys=(CLEAR, lost(cause))))
+    assert found.reasons == (reason,)
+    assert found.spots[0].reason == reason
+    assert found.spots[0].polygon == CLEAR.polygon
+
+
+def test_what_lies_on_a_field_is_named_before_any_blur():
+    assert reasons(keys=(lost(hand=0.9),)) == ("covered",)
+    assert reasons(keys=(lost(glare=0.9),)) == ("glare",)
+
+
+def test_a_hand_on_a_field_is_refused_however_clear_the_rest_of_it_is():
+    assert reasons(keys=(replace(CLEAR, hand=0.6),)) == ("covered",)
+
+
+def test_lost_text_that_matters_to_nobody_is_no_reason():
+    assert verdict(replace(GOOD, patches=(lost("glare"),) * 20)).usable
+
+
+def test_where_nobody_knows_what_matters_much_must_be_lost():
+    assert verdict(replace(GOOD, keys=(), patches=(CLEAR,) * 15 + (lost(),) * 5)).usable
+    assert reasons(keys=(), patches=(CLEAR,) * 10 + (lost(),) * 10) == ("blur_focus",)
+
+
+def test_what_a_reader_is_sure_of_a_person_can_read():
+    assert verdict(replace(GOOD, keys=(replace(lost(), confidence=0.99),))).usable
+
+
+def test_small_print_asks_to_come_nearer_and_a_small_picture_for_a_larger_one():
+    tiny = replace(CLEAR, capitals=2.5)
+    assert reasons(keys=(tiny,), share=0.1) == ("too_small",)
+    assert reasons(keys=(tiny,), share=0.8) == ("low_resolution",)
+
+
+def test_a_cut_edge_comes_first_and_is_marked():
+    found = verdict(replace(GOOD, visible=0.9, cut_polygon=((0, 0), (5, 0), (5, 5)), keys=(lost(),)))
+    assert found.reasons == ("cut_off", "blur_focus")
+    assert found.spots[0].polygon == ((0, 0), (5, 0), (5, 5))
+
+
+def test_a_field_that_is_not_there_is_refused():
+    assert reasons(missing=("nik",)) == ("covered",)
+    assert reasons(missing=("nik",), patches=(CLEAR, lost("glare"))) == ("glare",)
+
+
+EMPTY = {"text_cells": 0, "patches": (), "keys": (), "lines_read": 0}
+
+
+@pytest.mark.parametrize(
+    ("changed", "first"),
+    [
+        ({**EMPTY}, "blank"),
+        ({**EMPTY, "share": 0.0}, "not_document"),
+        ({**EMPTY, "photo": 0.1, "nothing": 0.9}, "not_document"),
+        ({**EMPTY, "light": 45}, "too_dark"),
+        ({**EMPTY, "light": 9, "share": 0.0}, "not_document"),
+        ({"photo": 0.2, "screen": 0.8, "bands": 0.3}, "screenshot"),
+    ],
+)
+def test_what_is_no_readable_paper_at_all_is_named(changed, first):
+    assert reasons(**changed)[0] == first
+
+
+def test_a_paper_that_looks_like_a_screen_but_has_grain_is_a_paper():
+    assert verdict(replace(GOOD, photo=0.3, screen=0.7, bands=0.0)).usable
+
+
+def test_every_reason_has_its_place_in_the_order():
+    assert set(REASON_OF.values()) < set(REASONS)
+    assert len(set(REASONS)) == len(REASONS) == 14
