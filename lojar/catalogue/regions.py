@@ -37,7 +37,7 @@ def region_name(code: str) -> str | None:
 @cache
 def names_of_regencies() -> tuple[str, ...]:
     """Of the whole country, as the list writes them: "Kabupaten Jember", "Kota Malang"."""
-    return tuple(name for code, name in _regions().items() if code.count(".") == 1)
+    return tuple(name for code, name in living().items() if code.count(".") == 1)
 
 
 def is_retired(code: str) -> bool:
