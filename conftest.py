@@ -21,6 +21,7 @@ KEYS = {
     "LOJAR_WHATSAPP_VERIFY_TOKEN": "made-up-verify-token",
     "LOJAR_WHATSAPP_MEDIA_HOSTS": "media.test.invalid",
     "LOJAR_REQUIRE_MFA": "0",
+    "LOJAR_SIGHT": "0",  # most pictures of the tests are of nothing
     "LOJAR_LOG_LEVEL": "WARNING",
 }
 # What the developer's shell happens to say must not change a test; the two that may are named here.

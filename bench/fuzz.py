@@ -160,7 +160,9 @@ def _look(batch: Sequence[Any], tally: Tally) -> None:
     good = {wamid: text for post in batch for wamid, text in post.good.items()}
     found = Counter((m.wamid, m.text) for m in InboundMessage.objects.filter(wamid__in=good))
     tally.good += len(good)
-    tally.lost += [wamid for wamid, text in good.items() if found[wamid, text] != 1]
+    lost = [wamid for wamid, text in good.items() if found[wamid, text] != 1]
+    tally.lost += lost
+    _keep_for_looking(lost, batch)
     told = {wamid for post in batch for wamid in post.told}
     tally.told += len(told)
     arrived = OutboundMessage.objects.filter(wamid__in=told, state="delivered")
@@ -171,6 +173,19 @@ def _look(batch: Sequence[Any], tally: Tally) -> None:
         cursor.execute("UPDATE channels_inboundmessage SET delivery_id = NULL WHERE delivery_id IS NOT NULL")
         cursor.execute("DELETE FROM channels_webhookdelivery")
         cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
+
+
+def _keep_for_looking(lost: Sequence[str], batch: Sequence[Any]) -> None:
+    """The body, and what became of it: the same seed need not meet the same mistake again."""
+    from lojar.channels.models import InboundMessage, WebhookDelivery
+
+    for wamid in lost:
+        body = next(post.body for post in batch if wamid in post.good)
+        path = Path(tempfile.gettempdir()) / f"lojar-fuzz-{wamid}.json"
+        path.write_bytes(body)
+        stored = WebhookDelivery.objects.filter(body=body).values_list("state", "reason", "tries", "updates")
+        rows = InboundMessage.objects.filter(wamid=wamid).values_list("kind", "text", "note")
+        print(f"  lost {wamid}: {path}, stored {list(stored)}, rows {list(rows)}", file=sys.stderr)
 
 
 def _print(tally: Tally, bodies: int, seed: int, seconds: float) -> int:

@@ -46,6 +46,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "lojar.settings",
         "LOJAR_HOME": str(folder),
         "LOJAR_SECRET_KEY": "made-up-key-for-a-benchmark-made-up-key-for-a-benchmark",
+        "LOJAR_SIGHT": "0",  # its pictures are of nothing
         "LOJAR_EVIDENCE_KEY": KEY,
         "LOJAR_WHATSAPP_API_URL": "http://127.0.0.1:9",  # nobody is there: what is measured here is what comes in
         "LOJAR_WHATSAPP_APP_SECRET": SECRET,

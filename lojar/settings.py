@@ -36,6 +36,7 @@ LOJAR_ADMIN_PASSWORD = environment.secret("LOJAR_ADMIN_PASSWORD", "")
 LOJAR_REQUIRE_MFA = environment.flag("LOJAR_REQUIRE_MFA", True)
 
 # Who may read the numbers at /metrics from another machine.
+LOJAR_SIGHT = environment.flag("LOJAR_SIGHT", True)
 LOJAR_SPEECH_COMMAND = environment.text("LOJAR_SPEECH_COMMAND", "")
 LOJAR_METRICS_TOKEN = environment.secret("LOJAR_METRICS_TOKEN", "", at_least=16)
 

@@ -11,7 +11,9 @@ from lojar.applications.rules.outputs import Ways, ways_out
 from lojar.catalogue import queries as catalogue
 from lojar.catalogue.contents import Catalogue
 from lojar.catalogue.shapes import Document, Requirement, ReturnReason, Service, Text
+from lojar.evidence.first_look import faults_of
 from lojar.evidence.models import Photo, PhotoPage
+from lojar.evidence.queries import pages_with_readings
 from lojar.offices.models import Officer
 
 
@@ -25,6 +27,7 @@ class Page:
     of: int
     width: int
     height: int
+    faults: tuple[str, ...] = ()  # why a person can hardly read it, as it was judged when it came
 
 
 @dataclass(frozen=True)
@@ -166,18 +169,18 @@ class Review:
 
 
 def _pages_of(papers: list[Paper]) -> dict[int, list[Page]]:
-    """Every page of every paper in two queries; a PDF brings as many as it has."""
+    """Every page of every paper in three queries; a PDF brings as many as it has."""
     living = PaperPage.objects.filter(paper__in=papers, withdrawn_at=None).select_related("photo")
     laid = list(living.order_by("paper_id", "position", "id"))
     pictures: dict[int, list[PhotoPage]] = {}
-    for picture in PhotoPage.objects.filter(photo__in=[each.photo_id for each in laid]).order_by("number"):
+    for picture in pages_with_readings(each.photo_id for each in laid):
         pictures.setdefault(picture.photo_id, []).append(picture)
     found: dict[int, list[tuple[Photo, PhotoPage]]] = {}
     for each in laid:
         found.setdefault(each.paper_id, []).extend((each.photo, p) for p in pictures.get(each.photo_id, ()))
     return {
         paper: [
-            Page(pk=p.pk, photo=photo, number=n, of=len(pages), width=p.width, height=p.height)
+            Page(p.pk, photo, n, len(pages), p.width, p.height, faults_of(p))
             for n, (photo, p) in enumerate(pages, start=1)
         ]
         for paper, pages in found.items()

@@ -48,6 +48,25 @@ TROUBLES = {
 }
 
 
+# Why a person can hardly read a photo, as the program judged it (evidence.rules.legibility).
+FAULTS = {
+    "not_document": gettext_lazy("tidak tampak dokumen"),
+    "screenshot": gettext_lazy("tangkapan layar"),
+    "blank": gettext_lazy("halaman kosong"),
+    "cut_off": gettext_lazy("tepi terpotong"),
+    "covered": gettext_lazy("sebagian tertutup"),
+    "glare": gettext_lazy("silau"),
+    "too_dark": gettext_lazy("terlalu gelap"),
+    "overexposed": gettext_lazy("terlalu terang"),
+    "blur_motion": gettext_lazy("goyang"),
+    "blur_focus": gettext_lazy("kabur"),
+    "too_small": gettext_lazy("terlalu kecil"),
+    "low_resolution": gettext_lazy("resolusi rendah"),
+    "compression": gettext_lazy("gambar pecah"),
+    "shadow": gettext_lazy("berbayang"),
+}
+
+
 @dataclass(frozen=True)
 class Refusal:
     """What happened, and what the officer can do now."""

@@ -10,8 +10,9 @@ from django.db import transaction
 from lojar.channels.models import Contact, InboundMessage
 from lojar.offices.models import Officer
 
-from .decoding import Decoding, decode
-from .models import Photo, PhotoArrival, PhotoPage, PhotoView
+from .decoding import PIXELS, SHOWN, Decoding, decode
+from .first_look import judged
+from .models import Photo, PhotoArrival, PhotoPage, PhotoView, Reading
 from .queries import store
 from .rules.file_names import shown_name
 from .rules.magic import DECODERS, VOICES, kind_of, trouble_before_decoding
@@ -25,6 +26,7 @@ class _Found:
 
     mime: str
     decoding: Decoding
+    readings: tuple[Reading, ...] = ()  # one for each page, or none
 
     @property
     def state(self) -> Photo.State:
@@ -39,6 +41,7 @@ def keep_photo(
     filename: str = "",
     forwarded: bool = False,
     checksum_matched: bool | None = None,
+    judge: bool = False,
     now: datetime,
 ) -> Photo:
     """Never raises for what the bytes are: what cannot be shown is kept in quarantine with a `trouble`.
@@ -49,7 +52,7 @@ def keep_photo(
     sha256 = hashlib.sha256(data).digest()
     photo = Photo.objects.filter(contact=contact, sha256=sha256).exclude(state=State.PURGED).first()
     if photo is None:
-        found = _look_at(data, is_voice=message is not None and message.kind == "audio")
+        found = _look_at(data, is_voice=message is not None and message.kind == "audio", judge=judge, now=now)
         facts = {
             "state": found.state, "trouble": found.decoding.trouble, "mime": found.mime, "size": len(data),
             "filename": shown_name(filename), "forwarded": forwarded, "checksum_matched": checksum_matched,
@@ -79,14 +82,15 @@ def purge(photo: Photo, *, now: datetime) -> Photo:
     return photo
 
 
-def _look_at(data: bytes, *, is_voice: bool = False) -> _Found:
+def _look_at(data: bytes, *, is_voice: bool, judge: bool, now: datetime) -> _Found:
     """A voice note is kept as it came, without pages: an officer hears it, no program of ours opens it."""
     mime, trouble = kind_of(data), trouble_before_decoding(data)
     if is_voice and mime in VOICES and trouble == "not_an_image":
         return _Found(mime, Decoding())
     if trouble:
         return _Found(mime, Decoding(trouble=trouble))
-    return _Found(mime, decode(data, DECODERS[mime]))
+    decoding = decode(data, DECODERS[mime], (*SHOWN, *PIXELS) if judge else SHOWN)
+    return _Found(mime, decoding, tuple(judged(decoding.pages, now=now)) if judge else ())
 
 
 def _write(contact: Contact, sha256: bytes, *, data: bytes, found: _Found, facts: dict[str, object]) -> Photo:
@@ -102,7 +106,7 @@ def _write(contact: Contact, sha256: bytes, *, data: bytes, found: _Found, facts
             return photo
         if not made:
             _revive(photo, {**facts, "object_key": f"{folder}/original"})
-        PhotoPage.objects.bulk_create(
+        pages = PhotoPage.objects.bulk_create(
             PhotoPage(
                 photo=photo,
                 number=number,
@@ -115,6 +119,9 @@ def _write(contact: Contact, sha256: bytes, *, data: bytes, found: _Found, facts
                 zip(found.decoding.pages, keys, strict=True), start=1
             )
         )
+        for page, reading in zip(pages, found.readings, strict=False):
+            reading.page = page
+        Reading.objects.bulk_create(found.readings)
     return photo
 
 

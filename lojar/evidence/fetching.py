@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
@@ -136,6 +137,7 @@ def _kept(message: InboundMessage, fetched: media.Fetched) -> Photo:
         filename=fetched.filename,
         forwarded=message.forwarded,
         checksum_matched=fetched.checksum_matched,
+        judge=settings.LOJAR_SIGHT,
         now=clock.now(),
     )
 

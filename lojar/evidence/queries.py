@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from lojar.lib.object_store import SealedStore, store_at
 from lojar.lib.sealed_fields import keyring
@@ -48,7 +49,15 @@ def is_voice(photo: Photo) -> bool:
 def photos_of_messages(message_ids: Iterable[int]) -> dict[int, Photo]:
     """Message id -> the photo it brought, pages ready to read; the same picture sent twice is in there twice."""
     arrivals = PhotoArrival.objects.filter(message_id__in=list(message_ids)).select_related("photo")
-    return {arrival.message_id: arrival.photo for arrival in arrivals.prefetch_related("photo__pages")}
+    return {
+        arrival.message_id: arrival.photo for arrival in arrivals.prefetch_related("photo__pages__readings")
+    }
+
+
+def pages_with_readings(photo_ids: Iterable[int]) -> QuerySet[PhotoPage]:
+    """In the order of each photo's pages, with how they were judged."""
+    pages = PhotoPage.objects.filter(photo__in=list(photo_ids)).prefetch_related("readings")
+    return pages.order_by("number")
 
 
 def wamid_of_photo(photo_id: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from lojar.channels.models import InboundMessage
 from lojar.channels.queries import read_at
 from lojar.evidence import speech
+from lojar.evidence.first_look import fault_of
 from lojar.evidence.models import Photo
 from lojar.evidence.queries import photos_of_messages
 
@@ -112,7 +113,7 @@ def _as(message: InboundMessage, kind: str, **more: Any) -> Heard:
 
 def _photo(message: InboundMessage, photo: Photo | None) -> HeardPhoto:
     if message.media_state == Media.KEPT and photo is not None:
-        return HeardPhoto(photo.pk, max(1, len(photo.pages.all())))
+        return HeardPhoto(photo.pk, max(1, len(photo.pages.all())), fault=fault_of(photo))
     if message.media_state == Media.QUARANTINED:
         return HeardPhoto(trouble=message.note or "damaged")
     return HeardPhoto(trouble="lost")

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lojar.applications import queries as applications
-from lojar.applications.models import Application
+from lojar.applications.models import Application, PaperPage
 from lojar.applications.models import Paper as PaperRow
 from lojar.applications.rules.events import Kind
 from lojar.applications.rules.lifecycle import PaperState, Status
@@ -15,6 +15,7 @@ from lojar.catalogue.regions import districts, region_name, villages
 from lojar.catalogue.sayings import taught_of
 from lojar.channels.models import Contact, Identity
 from lojar.channels.queries import is_withheld, living_identities
+from lojar.evidence.first_look import fault_of
 from lojar.handover.queries import hand_over_of, ways_of
 from lojar.handover.rules.pdf_question import asks
 from lojar.lib.phone import display
@@ -123,7 +124,7 @@ def _case(row: Application) -> Case:
         status=Status(row.status),
         answers=dict(row.answers),
         values=dict(row.values),
-        papers=tuple(_paper(paper) for paper in row.papers.prefetch_related("pages__photo__pages")),
+        papers=tuple(_paper(paper) for paper in row.papers.prefetch_related("pages__photo__pages__readings")),
         note=_note(row),
         person=row.person_name,
         touched_at=row.touched_at,
@@ -143,10 +144,14 @@ def _paper(row: PaperRow) -> Paper:
         document=row.document,
         state=PaperState(row.state),
         needed=row.needed,
-        photos=tuple(LaidPhoto(page.photo_id, max(1, len(page.photo.pages.all()))) for page in living),
+        photos=tuple(_laid(page) for page in living),
         reasons=tuple(row.reasons),
         note=row.note,
     )
+
+
+def _laid(page: PaperPage) -> LaidPhoto:
+    return LaidPhoto(page.photo_id, max(1, len(page.photo.pages.all())), fault_of(page.photo))
 
 
 def _note(row: Application) -> str:

@@ -162,6 +162,7 @@ def _environment(home: Path, port: int, standin_port: int) -> dict[str, str]:
         "LOJAR_OFFICE_PREFIX": "UJI",
         "LOJAR_OFFICE_TIME_ZONE": _where_it_is_noon(),
         "LOJAR_REQUIRE_MFA": "0",
+        "LOJAR_SIGHT": "0",  # the citizens of the journeys photograph nothing but colours
     }
 
 

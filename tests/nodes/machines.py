@@ -139,6 +139,7 @@ def _environment(network: Network) -> dict[str, str]:
         "LOJAR_DATABASE_URL": f"postgresql://lojar@{network.address('db')}:5432/lojar",
         "LOJAR_MEDIA_URL": f"s3://photos?endpoint=http://{network.address('s3')}:8333",
         "LOJAR_SECRET_KEY": "made-up-key-for-nodes-made-up-key-for-nodes",
+        "LOJAR_SIGHT": "0",  # its pictures are of nothing
         "LOJAR_EVIDENCE_KEY": "bWFkZS11cC1rZXktZm9yLXRlc3RzLW1hZGUtdXAtazE=",
         "LOJAR_BASE_URL": f"http://{network.address('n1')}:8000",
         "LOJAR_WHATSAPP_API_URL": f"http://{meta}",

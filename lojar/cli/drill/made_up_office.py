@@ -29,6 +29,7 @@ def settings(home: Path, *, port: int, standin_port: int, graph_port: int) -> di
     return {
         "LOJAR_HOME": str(home),
         "LOJAR_SECRET_KEY": secrets.token_urlsafe(48),
+        "LOJAR_SIGHT": "0",  # its pictures are of nothing
         "LOJAR_EVIDENCE_KEY": new_key(),
         "LOJAR_BASE_URL": f"{here}:{port}",
         "LOJAR_WHATSAPP_API_URL": f"{here}:{graph_port}",

@@ -122,5 +122,10 @@ def trouble_word(code: str) -> str:
 
 
 @register.filter
+def fault_word(reason: str) -> str:
+    return str(words_for.FAULTS.get(reason, reason))
+
+
+@register.filter
 def initials(name: str) -> str:
     return "".join(part[0] for part in str(name).split()[:2]).upper() or "?"

@@ -5,7 +5,7 @@ from django.test import Client
 
 from lojar.channels.models import InboundMessage
 from lojar.evidence.actions import keep_photo, purge
-from lojar.evidence.models import Photo, PhotoPage, PhotoView
+from lojar.evidence.models import Photo, PhotoPage, PhotoView, Reading
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,13 @@ def test_a_voice_note_is_heard_by_its_own_office_only(
 
 def test_a_photo_is_no_voice(rina: Client, page: PhotoPage) -> None:
     assert rina.get(f"/desk/suara/{page.photo_id}").status_code == 404
+
+
+def test_an_officer_sees_how_a_photo_was_judged_when_it_came(rina: Client, page: PhotoPage) -> None:
+    number = page.photo.uses.first().paper.application.number
+    assert "Sulit dibaca" not in rina.get(f"/desk/berkas/{number}/").content.decode()
+    Reading.objects.create(
+        page=page, engine="sight-1", usable=False, reasons=["glare", "cut_off"], read_at=cast.NOW
+    )
+    shown = rina.get(f"/desk/berkas/{number}/").content.decode()
+    assert "Sulit dibaca: silau, tepi terpotong" in shown

@@ -21,13 +21,14 @@ REASONS = (
 )  # fmt: skip
 READABLE = 0.58
 SMALLEST_CAPITALS = 3.6  # pixels from foot to head of an H
-SURELY_READ = 0.97  # certainty of the weakest sign above which the reader is believed against the measure
+SURELY_READ = 0.9  # certainty of the weakest sign above which the reader is believed against the measures
 MOST_TEXT = (
     0.35  # of all text may be worse where nobody knows which of it matters: stamps, emblems, small print
 )
 WHOLE = 0.985  # of the sheet must be in the frame
 FEW_CELLS = 6  # of text: less is a blank sheet
 UNDER_A_HAND, UNDER_GLARE = 0.35, 0.35  # of a field
+TOUCHED = 0.15  # of a piece of text, where a field beside it was not found
 DARK, PITCH_DARK = 70.0, 22.0  # of 255, the brightest tenth: in a dark photo, and in a pocket
 HALF = 0.5  # of the frame: a paper that fills more of it was near enough, and the picture is too small
 SCREEN, BANDS = 0.35, 0.1  # a screen is drawn: some rows of it are one colour from side to side
@@ -52,7 +53,7 @@ class Patch:
     causes: Mapping[str, float] = field(default_factory=dict)
     hand: float = 0.0
     glare: float = 0.0
-    confidence: float = 1.0
+    confidence: float = 0.0  # of the weakest sign, where it was read
     polygon: tuple[Point, ...] = ()
 
 
@@ -61,7 +62,7 @@ class Measures:
     """`photo`, `screen`, `nothing`: what kind of picture, 0-1. `bands`: share of its rows that are one colour all
     along. `share`: of the frame that is paper; `visible`: of the paper that is in the frame. `light`: of the brightest
     tenth of the paper, 0-255. `patches`: all text of the paper in pieces; `keys`: the fields that matter, once it was
-    read; `missing`: those of them that were not found."""
+    read; `missing`: those of them that were not found; `lines_read`: lines that came out for sure."""
 
     photo: float
     screen: float
@@ -76,7 +77,9 @@ class Measures:
     keys: tuple[Patch, ...] = ()
     missing: tuple[str, ...] = ()
     lines_read: int = 0
+    was_read: bool = False
     cut_polygon: tuple[Point, ...] = ()
+    burnt: tuple[Point, ...] = ()  # around the largest spot of the paper that is nothing but white
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,9 @@ def verdict(seen: Measures) -> Verdict:
     bad = _unreadable(seen)
     reasons += [reason for reason in _by_weight(bad, seen) if reason not in reasons]
     spots += [Spot(_reason(patch, seen), patch.polygon) for patch in bad if patch.polygon]
-    if seen.missing and not reasons:
+    if not reasons and (seen.missing or _says_nothing(seen)):
         reasons.append(_why_missing(seen))
+        spots += [Spot("glare", seen.burnt)] if reasons == ["glare"] and seen.burnt else []
     return Verdict(not reasons, tuple(reasons), tuple(spots))
 
 
@@ -109,7 +113,7 @@ def readable(patch: Patch) -> bool:
     if patch.hand > UNDER_A_HAND:
         return False
     if patch.confidence >= SURELY_READ:
-        return patch.capitals >= SMALLEST_CAPITALS
+        return True  # what a program reads for sure, a person reads
     return patch.legible >= READABLE and patch.capitals >= SMALLEST_CAPITALS
 
 
@@ -159,6 +163,20 @@ def _reason(patch: Patch, seen: Measures) -> str:
 
 
 def _why_missing(seen: Measures) -> str:
-    """A field that should be there and was not found, while all that was found is clear: something lies on it."""
+    """A field that should be there and was not found, while others were: light or a hand lies on it, or it is the
+    worst of the text."""
+    lit = max((patch.glare for patch in seen.patches), default=0.0)
+    under = max((patch.hand for patch in seen.patches), default=0.0)
+    if max(lit, under) > TOUCHED:
+        return "glare" if lit > under else "covered"
     worst = min(seen.patches, key=lambda patch: patch.legible, default=None)
-    return _reason(worst, seen) if worst is not None and not readable(worst) else "covered"
+    if worst is not None and not readable(worst):
+        return _reason(worst, seen)
+    if _says_nothing(seen):
+        return "not_document"
+    return "glare" if seen.burnt else "covered"
+
+
+def _says_nothing(seen: Measures) -> bool:
+    """It was read, and not one line of it came out: something with marks that are no writing, or no longer one."""
+    return seen.was_read and seen.lines_read == 0 and not seen.keys

@@ -10,7 +10,7 @@ from lojar.evidence.rules.legibility import CAUSES, Patch
 from lojar.evidence.rules.lines import LineBox
 
 from .networks import CELL
-from .pictures import Grey, Maps, Points
+from .pictures import Grey, Maps, Picture, Points
 from .straighten import to_frame
 
 IS_TEXT = 0.5
@@ -57,7 +57,7 @@ def patches_of(cells: Any, matrix: Any, shrunk: float) -> tuple[Patch, ...]:
     return tuple(made)
 
 
-def patch_of(name: str, text: Any, shrunk: float, *, polygon: Points, confidence: float = 1.0) -> Patch:
+def patch_of(name: str, text: Any, shrunk: float, *, polygon: Points, confidence: float = 0.0) -> Patch:
     """`text`: count x 13."""
     legible = np.sort(text[:, 1])
     weak = legible[: max(1, len(legible) // 4)]
@@ -104,3 +104,22 @@ def text_runs_down(grey: Grey) -> bool:
 
 def smeared(ink: Any, kernel: Sequence[int]) -> float:
     return float((cv2.blur(ink, tuple(kernel)) ** 2).mean())
+
+
+WHITE, SPOT = 250, (0.004, 0.4)  # of 255 in every colour; of the paper, at least and at most
+SPOT_SIDE = 240  # pixels that are enough to see a spot
+
+
+def burnt_spot(flat: Picture, matrix: Any) -> Points | None:
+    """Around the largest spot without any colour left, in pixels of the frame: a lamp, where a field is missing."""
+    by = min(1.0, SPOT_SIDE / max(flat.shape[:2]))
+    small = cv2.resize(flat, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    white = (small.min(2) >= WHITE).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(white)
+    if count < 2:
+        return None
+    x, y, width, height, area = max(stats[1:], key=lambda each: each[4])
+    if not SPOT[0] <= area / white.size <= SPOT[1]:
+        return None
+    corners = np.array([[x, y], [x + width, y], [x + width, y + height], [x, y + height]], np.float64)
+    return to_frame(corners / by, matrix)

@@ -139,8 +139,14 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         keys=keys,
         missing=told.missing if told is not None else (),
         lines_read=sum(line.confidence > 0.7 and len(line.text) > 2 for line in told.lines) if told is not None else 0,
-        cut_polygon=tuple((float(x), float(y)) for x, y in shown),
+        was_read=told is not None,
+        burnt=_points(measuring.burnt_spot(flat.picture, flat.matrix)) if told is not None else (),
+        cut_polygon=_points(shown),
     )  # fmt: skip
+
+
+def _points(corners: Points | None) -> tuple[tuple[float, float], ...]:
+    return () if corners is None else tuple((float(x), float(y)) for x, y in corners)
 
 
 GRAIN, PITCH_BLACK = 16, 8

@@ -92,7 +92,7 @@ def _lay(talk: Talk, heard: Heard) -> bool:
     if found is None or heard.photo is None or heard.photo.id in photos.known_ids(talk):
         return False
     case, paper = found
-    talk.do(LayPage(case.number, paper.key, heard.photo.id, heard.photo.pages))
+    talk.do(LayPage(case.number, paper.key, heard.photo.id, heard.photo.pages, heard.photo.fault))
     if case.number != talk.state.focus:
         talk.tell("late.photo", paper=paper_name(talk, case, paper.key), number=case.number)
     return True
@@ -109,4 +109,4 @@ def _named(talk: Talk, heard: Heard) -> tuple[Case, Paper] | None:
 def _pending(heard: Heard) -> Pending:
     photo = heard.photo
     assert photo is not None, "only photos are kept"
-    return Pending(photo.id, photo.pages, heard.text[: photos.LONGEST_CAPTION])
+    return Pending(photo.id, photo.pages, heard.text[: photos.LONGEST_CAPTION], photo.fault)

@@ -6,10 +6,10 @@ from ..engine.burst import Shot
 from ..engine.commands import LayPage, MovePage, TakeBack
 from ..engine.heard import HeardPhoto
 from ..engine.prompts import Choice
-from ..engine.scene import Case, Paper
+from ..engine.scene import Case, LaidPhoto, Paper
 from ..engine.state import Pending
 from ..engine.talk import Talk
-from . import choosing
+from . import choosing, faults
 from .naming import named_paper
 from .wording import paper_name, paper_names
 
@@ -25,7 +25,7 @@ def hear(talk: Talk, shots: Sequence[Shot]) -> None:
     if not fresh:
         return
     choosing.begin_by_photo(talk)
-    pending = (Pending(shot.photo.id, shot.photo.pages, shot.caption[:LONGEST_CAPTION]) for shot in fresh)
+    pending = (_pending(shot.photo, shot.caption) for shot in fresh)
     talk.note(photos=(*talk.state.photos, *pending))
     case = None if talk.state.service else target(talk)
     if case is None:
@@ -38,7 +38,11 @@ def hear(talk: Talk, shots: Sequence[Shot]) -> None:
 def keep(talk: Talk, photo: HeardPhoto) -> None:
     """For later, without a word."""
     if photo.id not in {p.id for p in talk.state.photos}:
-        talk.note(photos=(*talk.state.photos, Pending(photo.id, photo.pages)))
+        talk.note(photos=(*talk.state.photos, _pending(photo)))
+
+
+def _pending(photo: HeardPhoto, caption: str = "") -> Pending:
+    return Pending(photo.id, photo.pages, caption[:LONGEST_CAPTION], photo.fault)
 
 
 def target(talk: Talk) -> Case | None:
@@ -63,6 +67,8 @@ def _came_back_meanwhile(case: Case, waiting: list[Case]) -> bool:
 def place(talk: Talk, case: Case) -> None:
     """Lays every photo whose paper is known; what is left waits to be named."""
     talk.note(laid=())
+    for photo, key in faults.replaced(talk, case):
+        lay(talk, case.number, photo, key)
     _lay_awaited(talk, case)
     for photo in talk.state.photos:
         paper = named_paper(talk, photo.caption, _now(talk, case)) if photo.caption else None
@@ -110,10 +116,11 @@ def judge_order(talk: Talk, verdict: str) -> None:
     talk.note(awaits="", laid=() if verdict == "wrong" else laid)
     if case is None or verdict != "wrong" or not was_asked:
         return
-    pages = {photo.id: photo.pages for paper in case.papers for photo in paper.photos}
+    known = {photo.id: photo for paper in case.papers for photo in paper.photos}
+    lifted = [known.get(photo, LaidPhoto(photo)) for photo, _ in laid]
     for key in dict.fromkeys(key for _, key in laid):
         talk.do(TakeBack(case.number, key))
-    talk.note(photos=tuple(Pending(photo, pages.get(photo, 1)) for photo, _ in laid))
+    talk.note(photos=tuple(Pending(photo.id, photo.pages, fault=photo.fault) for photo in lifted))
 
 
 def ask_which_case(talk: Talk) -> None:
@@ -166,7 +173,7 @@ def put_right(talk: Talk, text: str) -> bool:
 
 
 def lay(talk: Talk, number: str, photo: Pending, key: str) -> None:
-    talk.do(LayPage(number, key, photo.id, photo.pages))
+    talk.do(LayPage(number, key, photo.id, photo.pages, photo.fault))
     talk.note(
         photos=tuple(p for p in talk.state.photos if p.id != photo.id),
         laid=(*talk.state.laid, (photo.id, key)),

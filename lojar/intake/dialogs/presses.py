@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from ..engine.commands import Answer
 from ..engine.talk import Talk
-from . import cases, choosing, door, fields, intents, officer, papers, photos, ready, status, summary
+from . import cases, choosing, door, faults, fields, intents, officer, papers, photos, ready, status, summary
 
 
 def press(talk: Talk, choice: str) -> bool:
@@ -122,6 +122,8 @@ PRESSES: Mapping[str, Callable[[Talk, str], None]] = {
     "onward": lambda talk, what: papers.onward(talk),
     "wrong": _wrong,
     "again": papers.replace,
+    "retake": faults.begin_again,
+    "asis": lambda talk, what: faults.accept(talk),
     "put": _put,
     "remove": papers.remove,
     "choose": _choose,

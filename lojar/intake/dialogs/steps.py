@@ -2,7 +2,7 @@
 
 from ..engine.scene import Case
 from ..engine.talk import Talk
-from . import choosing, door, fields, papers, photos, proof, ready, returned, summary
+from . import choosing, door, faults, fields, papers, photos, proof, ready, returned, summary
 
 
 def go_on(talk: Talk) -> None:
@@ -27,6 +27,8 @@ def _with_draft(talk: Talk, case: Case) -> None:
     """Photos first, then what decides on them, then the answers, then everything at a glance."""
     if talk.state.photos:
         photos.ask_which(talk, case)
+    elif faults.ask(talk, case):
+        pass
     elif case.status == "returned":
         returned.ask(talk, case)
     elif not (papers.ask(talk, case) or _open_question(talk, case) or fields.ask(talk, case)):
@@ -43,6 +45,8 @@ def _asked_for_something(talk: Talk) -> bool:
     case = talk.case
     if case is None:
         return False
+    if what == faults.AWAITED:
+        return not talk.state.photos and faults.ask(talk, case)
     if what == "field":
         return fields.ask_for(talk, case, key)
     if what == "question":

@@ -30,6 +30,7 @@ class LayPage:
     paper: str
     photo: int
     pages: int = 1
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _fill(scene: Scene, command: c.Fill) -> Scene:
 def _lay_page(scene: Scene, command: c.LayPage) -> Scene:
     def lay(paper: Paper) -> Paper:
         before = () if paper.state == PaperState.RETURNED else paper.photos
-        photo = LaidPhoto(command.photo, command.pages)
+        photo = LaidPhoto(command.photo, command.pages, command.fault)
         photos = before if command.photo in {p.id for p in before} else (*before, photo)
         return replace(paper, photos=photos, state=PaperState.RECEIVED, reasons=(), note="")
 
@@ -69,7 +69,7 @@ def _move_page(scene: Scene, command: c.MovePage) -> Scene:
         return replace(paper, photos=left, state=paper.state if left else PaperState.MISSING)
 
     lifted = _with_paper(scene, command.case, command.paper, lift)
-    return _lay_page(lifted, c.LayPage(command.case, command.to, photo.id, photo.pages))
+    return _lay_page(lifted, c.LayPage(command.case, command.to, photo.id, photo.pages, photo.fault))
 
 
 def _skip_paper(scene: Scene, command: c.SkipPaper) -> Scene:

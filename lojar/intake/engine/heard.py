@@ -11,6 +11,7 @@ class HeardPhoto:
     id: int = 0
     pages: int = 1
     trouble: str = ""
+    fault: str = ""  # why nobody can read it, as it was judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class LaidPhoto:
 
     id: int
     pages: int = 1
+    fault: str = ""  # why nobody can read it, in the words of evidence.rules.legibility
 
 
 @dataclass(frozen=True, slots=True)

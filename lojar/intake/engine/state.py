@@ -21,6 +21,7 @@ class Pending:
     id: int
     pages: int = 1
     caption: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ class State:
     alone: bool = False  # the package was declined: this service only
     answers: Mapping[str, str] = field(default_factory=dict)  # given before the draft exists
     changes: str = ""  # number of the draft whose service is being changed
-    awaits: str = (
-        ""  # what the next words or photo are: "field:KEY", "again:PAPER", "more:PAPER", "pdf:NUMBER"
-    )
+    # What the next words or photo are: "faults", "field:KEY", "again:PAPER", "more:PAPER", "pdf:NUMBER".
+    awaits: str = ""
     offered: tuple[Offered, ...] = ()
     asked: tuple[str, ...] = ()  # keys of the fields in the last message
     misses: int = 0  # messages in a row that gave none of what was asked
     doubts: int = 0  # messages in a row that were not understood
     photos: tuple[Pending, ...] = ()
     laid: tuple[tuple[int, str], ...] = ()  # photo and paper of the last burst, to be put right by a word
+    as_is: tuple[int, ...] = ()  # photos that are sent although nobody may be able to read them
     photos_for: str = ""  # application that photos are for, where the citizen was asked
     passed: tuple[str, ...] = ()  # drafts whose optional papers were declined
     page: int = 0
@@ -67,6 +68,7 @@ class State:
         known["shelved"] = tuple(Pending(**each) for each in kept.get("shelved", ()))
         known["laid"] = tuple((int(photo), str(paper)) for photo, paper in kept.get("laid", ()))
         known["subjects"] = tuple((str(at), str(number)) for at, number in kept.get("subjects", ()))
+        known["as_is"] = tuple(kept.get("as_is", ()))
         known["asked"] = tuple(kept.get("asked", ()))
         known["passed"] = tuple(kept.get("passed", ()))
         return cls(**known)

@@ -64,8 +64,10 @@ class Citizen:
         """One burst, a photo for each caption ("" has none)."""
         return self.sends(*(self.photo(caption, pages=pages, trouble=trouble) for caption in captions))
 
-    def photo(self, caption: str = "", *, id: int = 0, pages: int = 1, trouble: str = "") -> Heard:
-        shown = HeardPhoto(0 if trouble else id or 100 + next(self._ids), pages, trouble)
+    def photo(
+        self, caption: str = "", *, id: int = 0, pages: int = 1, trouble: str = "", fault: str = ""
+    ) -> Heard:
+        shown = HeardPhoto(0 if trouble else id or 100 + next(self._ids), pages, trouble, fault)
         return self.heard("photo", text=caption, photo=shown)
 
     def heard(self, kind: str, **more) -> Heard:

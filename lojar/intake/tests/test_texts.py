@@ -17,6 +17,7 @@ TITLE = 20
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff]")
 # Composed at run time: one for each code of another room.
 FAMILIES = (
+    "faults.",
     "trouble.",
     "misread.",
     "unusable.",

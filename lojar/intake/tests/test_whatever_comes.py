@@ -15,6 +15,7 @@ WORDS = [
 ]  # fmt: skip
 KINDS = ["audio", "sticker", "reaction", "unsupported", "location"]
 TROUBLES = ["", "", "", "damaged", "lost"]
+FAULTS = ["", "", "glare", "cut_off"]
 text = st.one_of(st.sampled_from(WORDS), st.text(max_size=40))
 step = st.one_of(
     st.tuples(st.just("writes"), text),
@@ -48,6 +49,7 @@ def _take(citizen: Citizen, verb: str, what) -> None:
         citizen.sends(citizen.heard(what))
     elif verb == "photo":
         caption, trouble, pages = what
-        citizen.sends(citizen.photo(caption, trouble=trouble, pages=pages), citizen.photo())
+        fault = FAULTS[pages % len(FAULTS)] if not trouble else ""
+        citizen.sends(citizen.photo(caption, trouble=trouble, pages=pages, fault=fault), citizen.photo())
     elif pressed := (last if verb == "presses" else every):
         citizen.sends(citizen.heard("choice", choice=pressed[what % len(pressed)], text="y"))

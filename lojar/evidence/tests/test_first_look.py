@@ -1,0 +1,65 @@
+"""A photo is judged while it is kept; what the sight cannot do is never the citizen's trouble."""
+
+import subprocess
+import sys
+
+import pytest
+
+from lojar.evidence import actions, first_look
+from lojar.evidence.models import Photo, Reading
+
+from . import files, photographs
+from .conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def keep(citizen, data: bytes, *, judge: bool = True) -> Photo:
+    photo = actions.keep_photo(citizen, data=data, judge=judge, now=NOW)
+    return Photo.objects.prefetch_related("pages__readings").get(pk=photo.pk)
+
+
+@pytest.fixture(scope="module")
+def card():
+    return photographs.on_a_table(photographs.card())
+
+
+def test_what_can_be_read_has_no_fault(citizen, card):
+    photo = keep(citizen, photographs.sent(card))
+    assert first_look.fault_of(photo) == ""
+    assert Reading.objects.get(page__photo=photo).usable is True
+
+
+def test_what_nobody_can_read_has_one_and_says_where(citizen, card):
+    photo = keep(citizen, photographs.sent(photographs.blurred(card)))
+    assert first_look.fault_of(photo) == "blur_focus"
+    assert Reading.objects.get(page__photo=photo).found["spots"]
+    assert photo.pages.count() == 1
+
+
+def test_a_file_with_one_good_page_is_good(citizen):
+    assert first_look.fault_of(keep(citizen, files.pdf(2))) in {"", "blank", "not_document"}
+
+
+def test_nothing_is_judged_where_nobody_asked(citizen, card):
+    photo = keep(citizen, photographs.sent(photographs.blurred(card)), judge=False)
+    assert first_look.fault_of(photo) == ""
+    assert not Reading.objects.exists()
+
+
+def test_a_sight_that_fails_costs_no_photo(citizen, card, monkeypatch):
+    def fail(*args, **more):
+        raise MemoryError
+
+    monkeypatch.setattr("lojar.evidence.sight.look_at_pages", fail)
+    photo = keep(citizen, photographs.sent(card))
+    assert (photo.state, first_look.fault_of(photo)) == ("kept", "")
+
+
+def test_only_who_looks_pays_for_the_sight():
+    asked = (
+        "import django; django.setup(); import sys, lojar.urls, lojar.evidence.jobs; "
+        "print(sorted({'cv2', 'numpy', 'onnxruntime', 'rapidocr'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
