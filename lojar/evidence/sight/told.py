@@ -29,9 +29,7 @@ def told_of_page(page: PageSight) -> dict[str, Any]:
         "usable": page.verdict.usable,
         "reasons": list(page.verdict.reasons),
         "document": document_of(page),
-        "corners": None
-        if page.corners is None
-        else [[round(float(c), 1) for c in at] for at in page.corners],
+        "corners": None if page.corners is None else _of_original(page.corners.tolist(), page),
         "fields": fields_of(page.reading),
         "doubts": doubts_of(page.reading),
         "confidence": {name: found.confidence for name, found in page.reading.fields.items()},

@@ -144,3 +144,11 @@ def test_pixels_and_pictures_come_from_one_decoding(good):
     assert len(page.pixels) == 3 * page.width * page.height
     assert page.display[:2] == page.thumb[:2] == b"\xff\xd8"
     assert decode(photographs.sent(good), "JPEG").pages[0].pixels == b""
+
+
+def test_places_are_told_in_pixels_of_the_original_however_large_it_is(good):
+    large = cv2.resize(good, (4000, 3000), interpolation=cv2.INTER_CUBIC)
+    made = told(look(photographs.sent(large), today=TODAY, read=False))
+    far = np.hypot(*(np.array(made["corners"]) - photographs.PLACED * 2.5).T)
+    assert made["size"] == [4000, 3000]
+    assert far.max() < 40
