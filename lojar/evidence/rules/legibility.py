@@ -21,6 +21,7 @@ REASONS = (
 )  # fmt: skip
 READABLE = 0.58
 SMALLEST_CAPITALS = 3.6  # pixels from foot to head of an H
+SMALL_CAPITALS = 6.0  # of text that is lost: whatever else is the matter, coming nearer helps most
 SURELY_READ = 0.9  # certainty of the weakest sign above which the reader is believed against the measures
 MOST_TEXT = (
     0.35  # of all text may be worse where nobody knows which of it matters: stamps, emblems, small print
@@ -156,10 +157,10 @@ def _reason(patch: Patch, seen: Measures) -> str:
         return "glare"
     if seen.light < DARK:
         return "too_dark"
-    if patch.capitals < SMALLEST_CAPITALS:
+    if patch.capitals < SMALL_CAPITALS:
         return "too_small" if seen.share < HALF else "low_resolution"
     cause = max(patch.causes, key=lambda name: patch.causes[name], default="focus")
-    return REASON_OF[cause]
+    return "glare" if cause == "over" and seen.burnt else REASON_OF[cause]
 
 
 def _why_missing(seen: Measures) -> str:
@@ -169,12 +170,12 @@ def _why_missing(seen: Measures) -> str:
     under = max((patch.hand for patch in seen.patches), default=0.0)
     if max(lit, under) > TOUCHED:
         return "glare" if lit > under else "covered"
+    if seen.burnt:
+        return "glare"
     worst = min(seen.patches, key=lambda patch: patch.legible, default=None)
     if worst is not None and not readable(worst):
         return _reason(worst, seen)
-    if _says_nothing(seen):
-        return "not_document"
-    return "glare" if seen.burnt else "covered"
+    return "not_document" if _says_nothing(seen) else "covered"
 
 
 def _says_nothing(seen: Measures) -> bool:
