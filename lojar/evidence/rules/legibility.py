@@ -21,7 +21,6 @@ REASONS = (
 )  # fmt: skip
 READABLE = 0.58
 SMALLEST_CAPITALS = 3.6  # pixels from foot to head of an H
-SMALL_CAPITALS = 6.0  # of text that is lost: whatever else is the matter, coming nearer helps most
 SURELY_READ = 0.9  # certainty of the weakest sign above which the reader is believed against the measures
 MOST_TEXT = (
     0.35  # of all text may be worse where nobody knows which of it matters: stamps, emblems, small print
@@ -157,7 +156,7 @@ def _reason(patch: Patch, seen: Measures) -> str:
         return "glare"
     if seen.light < DARK:
         return "too_dark"
-    if patch.capitals < SMALL_CAPITALS:
+    if patch.capitals < SMALLEST_CAPITALS:
         return "too_small" if seen.share < HALF else "low_resolution"
     cause = max(patch.causes, key=lambda name: patch.causes[name], default="focus")
     return "glare" if cause == "over" and seen.burnt else REASON_OF[cause]
