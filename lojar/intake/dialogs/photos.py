@@ -264,8 +264,11 @@ def _now(talk: Talk, case: Case) -> Case:
 
 def tell_received(talk: Talk, case: Case) -> None:
     """What this turn's photos were taken for, in one list; those guessed at are named by the question about them."""
-    guessed = {photo for photo, _ in talk.state.laid} if talk.state.awaits == ORDER else set()
+    untold = {photo for photo, _ in talk.state.laid} if talk.state.awaits == ORDER else set()
     laid = [each for each in talk.commands if isinstance(each, LayPage) and each.case == case.number]
-    keys = dict.fromkeys(each.paper for each in laid if each.photo not in guessed)
+    untold |= {
+        each.photo for each in laid if each.fault and each.photo not in talk.state.as_is
+    }  # told with advice
+    keys = dict.fromkeys(each.paper for each in laid if each.photo not in untold)
     if keys:
         talk.tell("papers.received", papers=paper_names(talk, case, list(keys), mark="✓"))

@@ -23,7 +23,8 @@ def test_the_advice_comes_with_the_photo_and_says_what_to_do():
     assert "Kartu Keluarga" in citizen.reads
     assert "keempat sudut terlihat" in citizen.reads
     assert "Kirim apa adanya" in citizen.reads
-    assert "Sudah kami terima" in citizen.reads
+    assert "sudah sampai, tetapi" in citizen.reads
+    assert "✓" not in citizen.reads
 
 
 def test_a_good_photo_brings_no_word_more_than_before():
