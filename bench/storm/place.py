@@ -87,6 +87,7 @@ class Place:
             "LOJAR_DATABASE_URL": self.database.url,
             "LOJAR_SECRET_KEY": "made-up-key-for-a-storm-made-up-key-for-a-storm",
             "LOJAR_EVIDENCE_KEY": KEY,
+            "LOJAR_SIGHT": "0",  # its pictures are of nothing
             "LOJAR_BASE_URL": f"http://127.0.0.1:{self.web_ports[0]}",
             "LOJAR_WHATSAPP_API_URL": f"http://127.0.0.1:{self.graph_port}",
             "LOJAR_WHATSAPP_API_VERSION": "v25.0",
