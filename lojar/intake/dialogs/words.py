@@ -11,6 +11,9 @@ from .naming import named_paper, names_nothing_else
 SURE = 0.75  # enough to interrupt a question that has a form of its own
 VERY_SURE = 0.9  # enough to interrupt one that any words may answer
 FEW_WORDS = 4
+REASONS = frozenset(
+    {"urgent", "on_behalf", "multi"}
+)  # they are as likely why something is needed: "mendaftar Polri"
 OF_PAPERS = ("paper:", "wrong:", "put:")  # ids of choices that end in the key of a paper
 
 
@@ -113,13 +116,16 @@ def _is_value(talk: Talk, case: Case, text: str, understood: Understood) -> bool
 
 
 def _interrupts(talk: Talk, understood: Understood, text: str, *, loose: bool) -> bool:
-    """Where any words may be the answer, only a short and certain command, or a question, is taken for one."""
+    """Where any words may be the answer, only a short and certain command, or a question, is taken for one; never
+    several lines, which answer several questions."""
     is_service = bool(understood.service) and understood.intent == understood.service
     if understood.intent not in INTERRUPTS and (loose or not is_service):
         return False
     if not loose:
         return understood.confidence >= SURE
-    short = len(text.split()) <= FEW_WORDS
+    if understood.intent in REASONS and not text.rstrip().endswith("?"):
+        return False
+    short = len(text.split()) <= FEW_WORDS and "\n" not in text.strip()
     return understood.confidence >= (SURE if text.rstrip().endswith("?") else VERY_SURE) and short
 
 
