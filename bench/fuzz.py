@@ -183,9 +183,14 @@ def _keep_for_looking(lost: Sequence[str], batch: Sequence[Any]) -> None:
         body = next(post.body for post in batch if wamid in post.good)
         path = Path(tempfile.gettempdir()) / f"lojar-fuzz-{wamid}.json"
         path.write_bytes(body)
-        stored = WebhookDelivery.objects.filter(body=body).values_list("state", "reason", "tries", "updates")
+        # Bodies are sealed: the database can't be asked for one.
+        stored = [
+            (row.pk, row.state, row.reason, row.tries, row.updates)
+            for row in WebhookDelivery.objects.order_by("id")
+            if bytes(row.body) == body
+        ]
         rows = InboundMessage.objects.filter(wamid=wamid).values_list("kind", "text", "note")
-        print(f"  lost {wamid}: {path}, stored {list(stored)}, rows {list(rows)}", file=sys.stderr)
+        print(f"  lost {wamid}: {path}, stored {stored}, rows {list(rows)}", file=sys.stderr)
 
 
 def _print(tally: Tally, bodies: int, seed: int, seconds: float) -> int:
