@@ -35,9 +35,10 @@ LOJAR_ADMIN_EMAIL = environment.text("LOJAR_ADMIN_EMAIL", "")
 LOJAR_ADMIN_PASSWORD = environment.secret("LOJAR_ADMIN_PASSWORD", "")
 LOJAR_REQUIRE_MFA = environment.flag("LOJAR_REQUIRE_MFA", True)
 
-# Who may read the numbers at /metrics from another machine.
 LOJAR_SIGHT = environment.flag("LOJAR_SIGHT", True)
+LOJAR_READING = environment.flag("LOJAR_READING", LOJAR_SIGHT) and LOJAR_SIGHT
 LOJAR_SPEECH_COMMAND = environment.text("LOJAR_SPEECH_COMMAND", "")
+# Who may read the numbers at /metrics from another machine.
 LOJAR_METRICS_TOKEN = environment.secret("LOJAR_METRICS_TOKEN", "", at_least=16)
 
 # The office that `lojar setup` makes; afterwards it is changed at the desk.

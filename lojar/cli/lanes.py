@@ -16,6 +16,7 @@ def lanes(concurrency: int) -> dict[str, int]:
         "talk": max(1, concurrency // 2),
         "send": concurrency + 4,  # mostly waiting for Meta
         "files": max(1, concurrency // 2),
+        "reading": 1,  # a core for as long as it takes, and never the files' place
         "default": 2,
     }
 

@@ -3,21 +3,26 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
+from PIL import Image
 
 from lojar.channels.models import Contact, InboundMessage
 from lojar.offices.models import Officer
 
 from .decoding import PIXELS, SHOWN, Decoding, decode
-from .first_look import judged
+from .first_look import Depth, Look, judged
 from .models import Photo, PhotoArrival, PhotoPage, PhotoView, Reading
 from .queries import store
 from .rules.file_names import shown_name
+from .rules.likeness import HIGH, WIDE, likeness_of, parts_of
 from .rules.magic import DECODERS, VOICES, kind_of, trouble_before_decoding
 
 State = Photo.State
+MOST_PAGES_AT_ONCE = 3  # that are read before the photo is told of; the person waits meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class _Found:
 
     mime: str
     decoding: Decoding
-    readings: tuple[Reading, ...] = ()  # one for each page, or none
+    looks: tuple[Look, ...] = ()  # one for each page, or none
 
     @property
     def state(self) -> Photo.State:
@@ -41,7 +46,7 @@ def keep_photo(
     filename: str = "",
     forwarded: bool = False,
     checksum_matched: bool | None = None,
-    judge: bool = False,
+    depth: Depth = Depth.NOT_AT_ALL,
     now: datetime,
 ) -> Photo:
     """Never raises for what the bytes are: what cannot be shown is kept in quarantine with a `trouble`.
@@ -52,7 +57,8 @@ def keep_photo(
     sha256 = hashlib.sha256(data).digest()
     photo = Photo.objects.filter(contact=contact, sha256=sha256).exclude(state=State.PURGED).first()
     if photo is None:
-        found = _look_at(data, is_voice=message is not None and message.kind == "audio", judge=judge, now=now)
+        is_voice = message is not None and message.kind == "audio"
+        found = _look_at(data, is_voice=is_voice, depth=depth, now=now)
         facts = {
             "state": found.state, "trouble": found.decoding.trouble, "mime": found.mime, "size": len(data),
             "filename": shown_name(filename), "forwarded": forwarded, "checksum_matched": checksum_matched,
@@ -72,8 +78,8 @@ def record_view(photo: Photo, *, officer: Officer, seen_as: str, about: str = ""
 def purge(photo: Photo, *, now: datetime) -> Photo:
     """The bytes go, the row stays and says when: the record of what was decided remains whole."""
     for page in photo.pages.all():
-        store().delete(page.display_key)
-        store().delete(page.thumb_key)
+        for key in filter(None, (page.display_key, page.thumb_key, page.straight_key)):
+            store().delete(key)
     store().delete(photo.object_key)
     with transaction.atomic():
         photo.pages.all().delete()
@@ -82,15 +88,18 @@ def purge(photo: Photo, *, now: datetime) -> Photo:
     return photo
 
 
-def _look_at(data: bytes, *, is_voice: bool, judge: bool, now: datetime) -> _Found:
+def _look_at(data: bytes, *, is_voice: bool, depth: Depth, now: datetime) -> _Found:
     """A voice note is kept as it came, without pages: an officer hears it, no program of ours opens it."""
     mime, trouble = kind_of(data), trouble_before_decoding(data)
     if is_voice and mime in VOICES and trouble == "not_an_image":
         return _Found(mime, Decoding())
     if trouble:
         return _Found(mime, Decoding(trouble=trouble))
-    decoding = decode(data, DECODERS[mime], (*SHOWN, *PIXELS) if judge else SHOWN)
-    return _Found(mime, decoding, tuple(judged(decoding.pages, now=now)) if judge else ())
+    wanted = SHOWN if depth is Depth.NOT_AT_ALL else (*SHOWN, *PIXELS)
+    decoding = decode(data, DECODERS[mime], wanted)
+    if depth is Depth.READ and len(decoding.pages) > MOST_PAGES_AT_ONCE:
+        depth = Depth.JUDGE
+    return _Found(mime, decoding, tuple(judged(decoding.pages, depth, now=now)))
 
 
 def _write(contact: Contact, sha256: bytes, *, data: bytes, found: _Found, facts: dict[str, object]) -> Photo:
@@ -108,32 +117,51 @@ def _write(contact: Contact, sha256: bytes, *, data: bytes, found: _Found, facts
             _revive(photo, {**facts, "object_key": f"{folder}/original"})
         pages = PhotoPage.objects.bulk_create(
             PhotoPage(
-                photo=photo,
-                number=number,
-                display_key=display,
-                thumb_key=thumb,
-                width=page.width,
-                height=page.height,
+                photo=photo, number=number, display_key=key.display, thumb_key=key.thumb, straight_key=key.straight,
+                likeness=likeness(page.thumb), width=page.width, height=page.height,
             )
-            for number, (page, (display, thumb)) in enumerate(
-                zip(found.decoding.pages, keys, strict=True), start=1
-            )
-        )
-        for page, reading in zip(pages, found.readings, strict=False):
-            reading.page = page
-        Reading.objects.bulk_create(found.readings)
+            for number, (page, key) in enumerate(zip(found.decoding.pages, keys, strict=True), start=1)
+        )  # fmt: skip
+        for page, look in zip(pages, found.looks, strict=False):
+            look.reading.page = page
+        Reading.objects.bulk_create(look.reading for look in found.looks)
     return photo
 
 
-def _put(folder: str, data: bytes, found: _Found) -> list[tuple[str, str]]:
+def likeness(thumb: bytes) -> list[int]:
+    """Of a picture that we made ourselves."""
+    with Image.open(BytesIO(thumb), formats=["JPEG"]) as picture:
+        grey = picture.convert("L").resize((WIDE, HIGH), Image.Resampling.BOX)
+    told = likeness_of(grey.tobytes())
+    return parts_of(told) if told is not None else []
+
+
+class _Keys(NamedTuple):
+    display: str
+    thumb: str
+    straight: str
+
+
+def _put(folder: str, data: bytes, found: _Found) -> list[_Keys]:
     store().put(f"{folder}/original", data)
-    keys = [
-        (f"{folder}/p{n}.jpg", f"{folder}/p{n}-thumb.jpg") for n in range(1, len(found.decoding.pages) + 1)
-    ]
-    for page, (display, thumb) in zip(found.decoding.pages, keys, strict=True):
-        store().put(display, page.display)
-        store().put(thumb, page.thumb)
+    keys = []
+    for number, page in enumerate(found.decoding.pages, start=1):
+        straight = found.looks[number - 1].straight if found.looks else b""
+        key = _Keys(
+            f"{folder}/p{number}.jpg",
+            f"{folder}/p{number}-thumb.jpg",
+            straight_key(folder, number) if straight else "",
+        )
+        store().put(key.display, page.display)
+        store().put(key.thumb, page.thumb)
+        if straight:
+            store().put(key.straight, straight)
+        keys.append(key)
     return keys
+
+
+def straight_key(folder: str, number: int) -> str:
+    return f"{folder}/p{number}-straight.jpg"
 
 
 def _revive(photo: Photo, facts: dict[str, object]) -> None:

@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
@@ -18,7 +17,7 @@ from lojar.channels.wake import wake_conversation
 from lojar.lib import clock
 from lojar.lib.jobs import nudge
 
-from . import actions, speech
+from . import actions, reading, speech
 from .models import Photo
 from .one_at_a_time import only_here
 from .rules.fetching import LINE_WAIT, ends_at, is_believed, next_try, patience, wait_after
@@ -108,6 +107,7 @@ def _fetch_and_keep(message: InboundMessage, before: Finding) -> None:
         return
     try:
         photo = _kept(message, fetched)
+        reading.read_later(photo)
     except DatabaseError:
         raise  # the job is tried again; any other trouble is the store's, or lies in these bytes
     except Exception as wrong:
@@ -137,7 +137,7 @@ def _kept(message: InboundMessage, fetched: media.Fetched) -> Photo:
         filename=fetched.filename,
         forwarded=message.forwarded,
         checksum_matched=fetched.checksum_matched,
-        judge=settings.LOJAR_SIGHT,
+        depth=reading.depth_now(),
         now=clock.now(),
     )
 

@@ -1,40 +1,71 @@
 """The first look: each page is judged while it is being kept, before anybody is told that the photo came.
 
-Only whether a person can read it is judged here, in a fifth of a second; a photo is decoded once for this and for
-showing.
+Whether a person can read it is judged in a fifth of a second; which paper it is and what stands on it takes a second or
+two more, and is left for later where many photos wait. A photo is decoded once for this and for showing.
 """
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING
 
 from .decoding import DecodedPage
 from .models import Photo, PhotoPage, Reading
+
+if TYPE_CHECKING:
+    from .sight.seeing import PageSight
 
 ENGINE = "sight-1"
 log = logging.getLogger(__name__)
 
 
-def judged(pages: Sequence[DecodedPage], *, now: datetime) -> list[Reading]:
-    """A row for each page, not yet bound to one and not saved. None at all where the sight fails: a photo that nobody
-    judged is taken as it is."""
-    from .sight import look_at_pages  # numpy, OpenCV and the models: only who looks pays for them
-    from .sight.told import told_of_page
+class Depth(Enum):
+    """How closely a photo is looked at while it is kept."""
 
+    NOT_AT_ALL = "not at all"
+    JUDGE = "judge"  # whether a person can read it
+    READ = "read"  # what it says, too
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`reading`: not yet bound to a page and not saved; `straight`: JPEG of the paper alone, b"" if none was found."""
+
+    reading: Reading
+    straight: bytes = b""
+
+
+def judged(pages: Sequence[DecodedPage], depth: Depth, *, now: datetime) -> list[Look]:
+    """One for each page. None at all where the sight fails: a photo that nobody judged is taken as it is."""
+    if depth is Depth.NOT_AT_ALL:
+        return []
+    from .sight import look_at_pages  # numpy, OpenCV and the models: only who looks pays for them
+
+    read = depth is Depth.READ
     try:
-        sight = look_at_pages(pages, today=now.date(), read=False)
+        sight = look_at_pages(pages, today=now.date(), read=read)
     except Exception as wrong:  # noqa: BLE001 - whatever it is, the photo is kept
         log.error("a photo was not judged: %s", type(wrong).__name__)
         return []
     if len(sight.pages) != len(pages):
         return []
-    return [
-        Reading(
-            engine=ENGINE, usable=page.verdict.usable, reasons=list(page.verdict.reasons), read_at=now,
-            found={key: told_of_page(page)[key] for key in ("corners", "spots", "quarters", "size")},
-        )
-        for page in sight.pages
-    ]  # fmt: skip
+    return [Look(_row(page, read=read, now=now), page.straight() if read else b"") for page in sight.pages]
+
+
+def _row(page: "PageSight", *, read: bool, now: datetime) -> Reading:
+    from .sight.told import kept, told_of_page
+
+    told = told_of_page(page)
+    found = {key: told[key] for key in ("corners", "spots", "quarters", "size")}
+    if read:
+        flat = page.flat.shape[1::-1] if page.flat is not None else (0, 0)
+        found |= {"sure": page.guess.confidence, "flat": [int(side) for side in flat], **kept(page.reading)}
+    return Reading(
+        engine=ENGINE, usable=page.verdict.usable, reasons=list(page.verdict.reasons), read_at=now, found=found,
+        document=page.guess.document if read else "",
+    )  # fmt: skip
 
 
 def fault_of(photo: Photo) -> str:
@@ -51,6 +82,13 @@ def faults_of(page: PhotoPage) -> tuple[str, ...]:
     """All reasons of one page, the most useful first."""
     verdict = _verdict(page)
     return tuple(verdict.reasons) if verdict is not None and not verdict.usable else ()
+
+
+def flat_of(page: PhotoPage) -> tuple[int, int]:
+    """Width and height of the straightened paper; (0, 0) where none was kept."""
+    verdict = _verdict(page)
+    width, height = (verdict.found or {}).get("flat", (0, 0)) if verdict is not None else (0, 0)
+    return (width, height) if page.straight_key else (0, 0)
 
 
 def _verdict(page: PhotoPage) -> Reading | None:

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from lojar.lib import clock
 
-from . import actions, fetching
+from . import actions, fetching, reading
 from .fetching import Finding
 from .models import Photo
 from .one_at_a_time import only_here
@@ -34,6 +34,12 @@ def keep_media(message_id: int, finding: str = "", times: int = 0) -> None:
 @app.task(name="evidence.give_up", retry=AGAIN)
 def give_up(message_id: int) -> None:
     fetching.give_up(message_id)
+
+
+@app.task(name="evidence.read", queue="reading", retry=AGAIN)
+def read(photo_id: int) -> None:
+    """What was only judged when it came, because many came at once."""
+    reading.read(photo_id, now=clock.now())
 
 
 @app.periodic(cron="23 2 * * *")

@@ -1,5 +1,7 @@
 """Photos of papers: kept as they came, shown as they can be read, every look recorded."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from lojar.lib.sealed_fields import SealedJSONField, SealedTextField
@@ -52,11 +54,18 @@ class PhotoPage(models.Model):
         max_length=200, help_text="Upright JPEG without metadata, at most 2400 px."
     )
     thumb_key = models.CharField(max_length=200, help_text="JPEG, at most 320 px.")
+    straight_key = models.CharField(
+        max_length=200, blank=True, help_text="JPEG of the paper alone, straightened and upright, if found."
+    )
+    likeness = ArrayField(
+        models.IntegerField(), default=list, help_text="As rules.likeness.parts_of; [] where nothing tells."
+    )
     width = models.PositiveIntegerField(help_text="Pixels of the display picture.")
     height = models.PositiveIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["photo", "number"], name="a_page_once")]
+        indexes = [GinIndex(fields=["likeness"], name="pages_by_likeness")]
         ordering = ["number"]
 
 

@@ -6,11 +6,18 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models import QuerySet
 
-from lojar.lib.object_store import SealedStore, store_at
+from lojar.lib.object_store import Missing, SealedStore, store_at
 from lojar.lib.sealed_fields import keyring
 
-from .models import Photo, PhotoArrival, PhotoPage
+from .models import Photo, PhotoArrival, PhotoPage, Reading
+from .rules.likeness import are_alike
 from .rules.magic import VOICES
+from .rules.reading.said import PaperSeen, said_on
+
+MOST_LOOKED_AT = 500  # pictures that share a part of their likeness
+# Of 1: below it a photo is taken for what its sender says. Of 60 usable papers of six kinds none was taken for another
+# of them above it; see docs/decisions/0012.
+KNOWN_FOR_SURE = 0.6
 
 
 def store() -> SealedStore:
@@ -29,6 +36,13 @@ def display_bytes(page: PhotoPage) -> bytes:
 
 def thumb_bytes(page: PhotoPage) -> bytes:
     return store().get(page.thumb_key)
+
+
+def straight_bytes(page: PhotoPage) -> bytes:
+    """The paper alone, upright; `object_store.Missing` where none was found on the photo."""
+    if not page.straight_key:
+        raise Missing(str(page.pk))
+    return store().get(page.straight_key)
 
 
 def original_bytes(photo: Photo) -> bytes:
@@ -64,3 +78,40 @@ def wamid_of_photo(photo_id: int) -> str:
     """Of the message that last brought it, so that a question about it can quote it; "" where it came otherwise."""
     arrival = PhotoArrival.objects.filter(photo=photo_id).select_related("message").order_by("-id").first()
     return arrival.message.wamid if arrival and arrival.message else ""
+
+
+def papers_seen(photo_ids: Iterable[int]) -> dict[int, PaperSeen]:
+    """Photo id -> what it says; photos that nobody read are left out. Of several pages each adds what those before it
+    do not say."""
+    seen: dict[int, PaperSeen] = {}
+    for page in pages_with_readings(photo_ids):
+        reading = next((one for one in page.readings.all() if _was_read(one)), None)
+        if reading is not None:
+            seen[page.photo_id] = _with_page(seen.get(page.photo_id, PaperSeen()), page, reading)
+    return seen
+
+
+def alike(page: PhotoPage) -> list[PhotoPage]:
+    """Pages of other photos of the same office that are the same picture, made smaller or saved anew; newest first."""
+    if not page.likeness:
+        return []
+    others = PhotoPage.objects.filter(likeness__overlap=page.likeness).exclude(photo=page.photo_id)
+    others = others.filter(photo__contact__office=page.photo.contact.office_id).select_related("photo")
+    return [
+        other for other in others.order_by("-id")[:MOST_LOOKED_AT] if are_alike(page.likeness, other.likeness)
+    ]
+
+
+def _was_read(reading: Reading) -> bool:
+    return "fields" in (reading.found or {})
+
+
+def _with_page(before: PaperSeen, page: PhotoPage, reading: Reading) -> PaperSeen:
+    is_sure = (reading.found.get("sure") or 0.0) >= KNOWN_FOR_SURE
+    said = said_on(reading.found)
+    return PaperSeen(
+        before.document or (reading.document if is_sure else ""),
+        before.likely or reading.document,
+        {**said, **before.said},
+        {**dict.fromkeys(said, page.pk), **before.on_page},
+    )

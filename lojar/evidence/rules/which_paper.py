@@ -11,6 +11,7 @@ from .lines import Line
 
 OTHER = "lainnya"
 CLOSE_ENOUGH = 84.0  # of 100: two letters of a title of twelve may be misread
+ONE_WORD = 8  # letters
 SHORT = 6  # a mark as short as this must be read exactly
 
 
@@ -87,7 +88,7 @@ def which_paper(lines: Sequence[Line]) -> Guess:
         if any(_says(text, bare(mark.words)) and not _says_better(text, bare(mark.words)) for text in texts):
             weights[mark.document] = weights.get(mark.document, 0.0) + mark.weight
     weights.update(_card_by_its_number(lines, weights))
-    other = next((title for title in OTHER_TITLES if any(_says(text, bare(title)) for text in texts)), "")
+    other = next((title for title in OTHER_TITLES if any(_is_title(text, bare(title)) for text in texts)), "")
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     if other and (not ranked or ranked[0][1] < 4):
         return Guess(OTHER, 0.9, other)
@@ -95,6 +96,11 @@ def which_paper(lines: Sequence[Line]) -> Guess:
         return Guess(OTHER, 0.5) if len("".join(texts)) >= 12 else Guess("", 0.0)
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     return Guess(ranked[0][0], round(ranked[0][1] / (ranked[0][1] + second + 0.3), 2))
+
+
+def _is_title(text: str, title: str) -> bool:
+    """A family card has a column "No. Paspor": a title of one word stands on its line alone."""
+    return fuzz.ratio(text, title) >= CLOSE_ENOUGH if len(title) <= ONE_WORD else _says(text, title)
 
 
 def _says(text: str, words: str) -> bool:

@@ -44,6 +44,15 @@ class PageSight:
     greyscale: bool = False
     shrunk: float = 1.0
 
+    def straight(self) -> bytes:
+        """JPEG of the paper alone; b"" where there is none."""
+        if self.flat is None:
+            return b""
+        done, data = cv2.imencode(
+            ".jpg", cv2.cvtColor(self.flat, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 85]
+        )
+        return data.tobytes() if done else b""
+
 
 @dataclass(frozen=True)
 class _Flat:

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from lojar.evidence import actions, first_look
+from lojar.evidence.first_look import Depth
 from lojar.evidence.models import Photo, Reading
 
 from . import files, photographs
@@ -14,8 +15,8 @@ from .conftest import NOW
 pytestmark = pytest.mark.django_db
 
 
-def keep(citizen, data: bytes, *, judge: bool = True) -> Photo:
-    photo = actions.keep_photo(citizen, data=data, judge=judge, now=NOW)
+def keep(citizen, data: bytes, *, depth: Depth = Depth.JUDGE) -> Photo:
+    photo = actions.keep_photo(citizen, data=data, depth=depth, now=NOW)
     return Photo.objects.prefetch_related("pages__readings").get(pk=photo.pk)
 
 
@@ -42,7 +43,7 @@ def test_a_file_with_one_good_page_is_good(citizen):
 
 
 def test_nothing_is_judged_where_nobody_asked(citizen, card):
-    photo = keep(citizen, photographs.sent(photographs.blurred(card)), judge=False)
+    photo = keep(citizen, photographs.sent(photographs.blurred(card)), depth=Depth.NOT_AT_ALL)
     assert first_look.fault_of(photo) == ""
     assert not Reading.objects.exists()
 

@@ -132,6 +132,31 @@ def test_the_people_of_a_family_card_are_read_row_by_row():
     assert [row["relation"] for row in rows] == ["kepala_keluarga", "istri", "anak"]
 
 
+def relations(lines) -> dict[str, str]:
+    rows = [member.fields for member in read_family_card(lines).members]
+    return {row["name"].value: row["relation"].value if "relation" in row else "" for row in rows}
+
+
+def test_a_row_that_was_not_read_shifts_nobody():
+    """Her number is under a fold: the child must not become the wife."""
+    folded = [one for one in family() if one.text != "3510995203920002"]
+    assert relations(folded) == {"SATRIA UJI": "kepala_keluarga", "GITA UJI": "anak"}
+    below = [one for one in family() if one.text != "ISTRI"]
+    assert relations(below) == {"SATRIA UJI": "kepala_keluarga", "KARTIKA UJI": "", "GITA UJI": "anak"}
+
+
+def test_the_heading_above_is_nobodys_relation():
+    heading = line("Dalam Keluarga", 290, 475, height=14)
+    assert relations([*family(), heading]) == {
+        "SATRIA UJI": "kepala_keluarga", "KARTIKA UJI": "istri", "GITA UJI": "anak",
+    }  # fmt: skip
+
+
+def test_without_the_heads_own_row_nobody_is_related():
+    folded = [one for one in family() if one.text != "3510991201900001"]
+    assert relations(folded) == {"KARTIKA UJI": "", "GITA UJI": ""}
+
+
 def test_a_family_of_one_is_a_family():
     lines = [one for one in family() if not 265 < one.box.top < 400 and one.box.top < 515]
     assert [member.fields["nik"].value for member in read_family_card(lines).members] == ["3510991201900001"]

@@ -32,6 +32,10 @@ RELATIONS = {
 }  # fmt: skip
 
 
+SAME_NAME = 80.0  # of 100
+ABOUT_AS_HIGH = 1.3
+
+
 def read_family_card(lines: Sequence[Line]) -> Reading:
     fields: dict[str, Found] = {}
     rows = _rows(lines)
@@ -45,7 +49,8 @@ def read_family_card(lines: Sequence[Line]) -> Reading:
         if line is not None:
             fields[name] = found(" ".join(line.text.split()), line)
     members = [_member(nik, row) for nik, row in rows]
-    return Reading(fields, tuple(_with_relations(members, rows, lines)))
+    head = fields["head"].value if "head" in fields else ""
+    return Reading(fields, tuple(_with_relations(members, rows, lines, head=head)))
 
 
 def _rows(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
@@ -82,8 +87,7 @@ def _slope(column: Sequence[Line]) -> float:
 
 
 def _row_height(ordered: Sequence[Line]) -> float:
-    steps = [b.box.middle[1] - a.box.middle[1] for a, b in itertools.pairwise(ordered)]
-    return min(steps) if steps else 1.2 * ordered[0].box.height
+    return min(_steps(ordered), default=1.2 * ordered[0].box.height)
 
 
 def _in_row(nik: Line, line: Line, height: float, slope: float) -> bool:
@@ -120,20 +124,54 @@ def _has_letters(line: Line) -> bool:
 
 
 def _with_relations(
-    members: list[Member], rows: Sequence[tuple[Line, list[Line]]], lines: Sequence[Line]
+    members: list[Member], rows: Sequence[tuple[Line, list[Line]]], lines: Sequence[Line], *, head: str
 ) -> list[Member]:
-    """The lower table says what each is to the head, in the same order."""
+    """The lower table says what each is to the head, in the same order. A row that was not read leaves a gap in one
+    table or the other, so that rows are counted by where they stand; and the head must be the head."""
     if not rows:
         return members
     below = [line for line in lines if line.box.top > rows[-1][0].box.bottom]
-    told = sorted((line for line in below if _relation(line)), key=lambda line: line.box.middle[1])
-    column = [line for line in told if told and abs(line.box.left - told[0].box.left) < 3 * line.box.height]
-    if len(column) < len(members):
+    column = _relations_told(below)
+    niks = [nik for nik, _ in rows]
+    standing = dict(zip(_row_numbers(column, beside=niks), column, strict=True))
+    numbers = _row_numbers(niks, beside=column)
+    first = members[0].fields.get("name")
+    if not _begins_with_the_head(standing, first.value if first else "", head):
         return members
     return [
-        Member({**member.fields, "relation": found(_relation(line), line)})
-        for member, line in zip(members, column, strict=False)
+        Member({**member.fields, "relation": found(_relation(standing[number]), standing[number])})
+        if number in standing
+        else member
+        for number, member in zip(numbers, members, strict=True)
     ]
+
+
+def _relations_told(below: Sequence[Line]) -> list[Line]:
+    """From the head's own line: a card has one head, and the heading above ("dalam keluarga") looks like another."""
+    told = sorted((line for line in below if _relation(line)), key=lambda line: line.box.middle[1])
+    heads = [at for at, line in enumerate(told) if _relation(line) == RELATIONS["KEPALA KELUARGA"]]
+    told = told[heads[-1] :] if heads else []
+    return [line for line in told if abs(line.box.left - told[0].box.left) < 3 * line.box.height]
+
+
+def _row_numbers(column: Sequence[Line], *, beside: Sequence[Line]) -> list[int]:
+    """0 for the first, and as many more for each as rows fit in between. Rows of the two tables are about as high,
+    which tells of a gap where only two rows were read."""
+    if not column:
+        return []
+    height = max(1.0, min(min(_steps(column), default=1e9), ABOUT_AS_HIGH * min(_steps(beside), default=1e9)))
+    return list(itertools.accumulate((max(1, round(step / height)) for step in _steps(column)), initial=0))
+
+
+def _steps(column: Sequence[Line]) -> list[float]:
+    return [b.box.middle[1] - a.box.middle[1] for a, b in itertools.pairwise(column)]
+
+
+def _begins_with_the_head(standing: dict[int, Line], first: str, head: str) -> bool:
+    """By the name above the table, where it was read: if the head's own row was not, all the others would be wrong."""
+    if not standing or RELATIONS["KEPALA KELUARGA"] != _relation(standing[0]):
+        return False
+    return not (first and head) or fuzz.ratio(bare(first), bare(head)) >= SAME_NAME
 
 
 def _relation(line: Line) -> str:
