@@ -59,6 +59,7 @@ def read_requirement(
         surrender=entry.flag("surrender"),
         bring=entry.flag("bring"),
         replaced_by_fields=entry.flag("replaced_by_fields"),
+        sex=entry.one_of("sex", ("", "male", "female"), ""),
         form=entry.known("form", forms, "form", ""),
     )
     if need == "conditional" and requirement.when is None:

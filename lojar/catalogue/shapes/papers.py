@@ -48,5 +48,6 @@ class Requirement:
     surrender: bool = False  # the original is handed in when the document is collected
     bring: bool = False  # the original is shown (not kept) when the document is collected
     replaced_by_fields: bool = False  # the chat's own questions stand for this form: do not ask for a photo
+    sex: str = ""  # male | female: whose card it is, where two people send one each
     form: str = ""  # number of the form, where it is one: "F-2.03"
     used_by: tuple[str, ...] = ()  # packages only: the members that need it; none left, none asked
