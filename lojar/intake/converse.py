@@ -15,7 +15,7 @@ from lojar.channels.wake import wake_conversation
 from lojar.evidence.queries import wamid_of_photo
 from lojar.lib import clock
 
-from .engine import State, Turn, after, listen
+from .engine import Heard, State, Turn, after, listen
 from .hearing import POLL, as_heard, photos_are_late, ready_to_hear, seconds_to_wait
 from .models import Conversation
 from .performing import Performance
@@ -76,7 +76,8 @@ def _is_taken_in(contact: Contact, messages: Sequence[InboundMessage], now: date
 @transaction.atomic
 def _take_turn(contact: Contact, messages: Sequence[InboundMessage], now: datetime) -> None:
     conversation = _locked_conversation(contact)
-    turn = listen(see(contact, now=now), State.from_json(conversation.state), as_heard(messages))
+    state, heard = State.from_json(conversation.state), as_heard(messages)
+    turn = listen(see(contact, photos=_photos(state, heard), now=now), state, heard)
     said, state = _perform(contact, turn, now)
     _say(conversation, state, said, now, quotes=turn.quotes if said[-1:] == list(turn.say[-1:]) else 0)
     channels.mark_heard(messages, now)
@@ -90,10 +91,17 @@ def _perform(contact: Contact, turn: Turn, now: datetime) -> tuple[list[Message]
     if not outcomes:
         return list(turn.say), state
     contact.refresh_from_db()
-    second = after(see(contact, now=now), state, outcomes)
+    second = after(see(contact, photos=_photos(state), now=now), state, outcomes)
     performance.perform(second.commands)
     was_refused = any(outcome.reason for outcome in outcomes)
     return [*(() if was_refused else turn.say), *second.say], second.state
+
+
+def _photos(state: State, heard: Sequence[Heard] = ()) -> list[int]:
+    """That came now, or wait to be named."""
+    return [each.photo.id for each in heard if each.photo] + [
+        photo.id for photo in (*state.photos, *state.shelved)
+    ]
 
 
 def _say(

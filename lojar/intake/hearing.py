@@ -24,7 +24,9 @@ UNSUPPORTED = {
 }  # fmt: skip
 QUIET = timedelta(seconds=2.5)  # after the last photo: an album is several messages and gets one answer
 LONGEST_BURST = timedelta(seconds=15)  # somebody who never stops sending still hears from us
-LONGEST_FETCH = timedelta(seconds=8)  # then the rest of the conversation goes on without that photo
+LONGEST_FETCH = timedelta(
+    seconds=14
+)  # and reading; then the rest of the conversation goes on without that photo
 LATE, LONG_AGO = timedelta(minutes=1), timedelta(hours=1)
 FRESH = timedelta(minutes=2)  # whoever wrote longer ago does not sit there and wait
 LONGEST_FETCH_OF_OLD = timedelta(minutes=2)  # after an outage: one answer for all photos, not one for each

@@ -1,6 +1,7 @@
 """Reads the database into the frozen scene that the engine decides on."""
 
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from lojar.catalogue.sayings import taught_of
 from lojar.channels.models import Contact, Identity
 from lojar.channels.queries import is_withheld, living_identities
 from lojar.evidence.first_look import fault_of
+from lojar.evidence.queries import papers_seen
 from lojar.handover.queries import hand_over_of, ways_of
 from lojar.handover.rules.pdf_question import asks
 from lojar.lib.phone import display
@@ -35,12 +37,15 @@ _words: dict[tuple[int, str, Taught], tuple[Catalogue, Words]] = {}
 _taught: dict[int, tuple[float, Taught]] = {}
 
 
-def see(contact: Contact, *, now: datetime) -> Scene:
-    """Everything one turn with this contact is decided on, as it stands in the caller's transaction."""
+def see(contact: Contact, *, photos: Iterable[int] = (), now: datetime) -> Scene:
+    """Everything one turn with this contact is decided on, as it stands in the caller's transaction. `photos`: those
+    that came now, or wait to be named."""
     office = contact.office
     rows = applications.recent_of(contact, limit=CASES)
     withheld = [row for row in rows if is_withheld(contact, row.created_at)]
     catalogue = for_office(office)
+    cases = tuple(_case(row) for row in rows if row not in withheld)
+    laid = (photo for case in cases if case.with_citizen for photo in case.photo_ids())
     return Scene(
         office=_facts(office, now),
         catalogue=catalogue,
@@ -50,11 +55,12 @@ def see(contact: Contact, *, now: datetime) -> Scene:
         now=now,
         language=contact.language,
         phone=_phone(contact),
-        cases=tuple(_case(row) for row in rows if row not in withheld),
+        cases=cases,
         places=Places(districts(office.regency_code), villages),
         with_officer=contact.with_officer_since is not None,
         stopped=contact.stopped_at is not None,
         proof=question_before(contact, withheld),
+        seen=papers_seen({*photos, *laid}),
     )
 
 

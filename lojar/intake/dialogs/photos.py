@@ -9,7 +9,7 @@ from ..engine.prompts import Choice
 from ..engine.scene import Case, LaidPhoto, Paper
 from ..engine.state import Pending
 from ..engine.talk import Talk
-from . import choosing, faults
+from . import choosing, faults, recognised
 from .naming import named_paper
 from .wording import paper_name, paper_names
 
@@ -74,6 +74,7 @@ def place(talk: Talk, case: Case) -> None:
         paper = named_paper(talk, photo.caption, _now(talk, case)) if photo.caption else None
         if paper is not None and takes(_now(talk, case), paper):
             lay(talk, case.number, photo, paper.key)
+    _lay_recognised(talk, case)
     _lay_in_order(talk, case.number)
 
 
@@ -89,10 +90,11 @@ def ask_which(talk: Talk, case: Case) -> None:
         if p.photos and takes(case, p)
     ]
     choices.append(talk.choice("unused", "unused"))
+    photo = talk.state.photos[0]
+    seems = recognised.name_of(talk, photo)
     key = "photos.which" if left == 1 else "photos.which_of"
-    talk.ask(
-        talk.say(key, count=left), *choices, button=talk.say("button.papers"), photo=talk.state.photos[0].id
-    )
+    body = talk.say("photos.seems" if seems else key, count=left, paper=seems)
+    talk.ask(body, *choices, button=talk.say("button.papers"), photo=photo.id)
 
 
 def ask_order(talk: Talk, case: Case) -> bool:
@@ -192,6 +194,15 @@ def _lay_awaited(talk: Talk, case: Case) -> None:
     talk.note(awaits="")
 
 
+def _lay_recognised(talk: Talk, case: Case) -> None:
+    """Where a caption said nothing, the paper says it itself."""
+    for photo in talk.state.photos:
+        now = _now(talk, case)
+        paper = recognised.line_of(talk, now, photo)
+        if paper is not None and takes(now, paper):
+            lay(talk, case.number, photo, paper.key)
+
+
 def _lay_in_order(talk: Talk, number: str) -> None:
     """Without a word: one photo is the next that was asked for, as many as are missing are all of them in order,
     and several for the only one missing are its pages. Anything else has to be asked."""
@@ -200,12 +211,14 @@ def _lay_in_order(talk: Talk, number: str) -> None:
     if case is None or not left:
         return
     wanted = case.wanted() or (_first_wanted(case) if len(left) == 1 else ())
+    if any(recognised.is_another(talk, photo, paper) for photo, paper in zip(left, wanted, strict=False)):
+        return
     if len(wanted) == 1 or len(left) == 1:
         for photo in left:
             if wanted:
                 lay(talk, number, photo, wanted[0].key)
     elif len(left) == len(wanted):
-        for photo, paper in zip(left, wanted, strict=True):
+        for photo, paper in zip(left, recognised.likeliest_order(talk, left, wanted), strict=True):
             lay(talk, number, photo, paper.key)
         talk.note(awaits=ORDER, laid=talk.state.laid[-len(left) :])
 

@@ -4,7 +4,21 @@ from collections.abc import Callable, Mapping
 
 from ..engine.commands import Answer
 from ..engine.talk import Talk
-from . import cases, choosing, door, faults, fields, intents, officer, papers, photos, ready, status, summary
+from . import (
+    cases,
+    choosing,
+    door,
+    faults,
+    fields,
+    intents,
+    officer,
+    papers,
+    photos,
+    readings,
+    ready,
+    status,
+    summary,
+)
 
 
 def press(talk: Talk, choice: str) -> bool:
@@ -103,6 +117,10 @@ def _change(talk: Talk, what: str) -> None:
     door.ask_for_group(talk)
 
 
+def _readings(talk: Talk, verdict: str) -> None:
+    readings.take(talk) if verdict == "right" else readings.ask_what_is_wrong(talk)
+
+
 PRESSES: Mapping[str, Callable[[Talk, str], None]] = {
     "service": _service,
     "only": lambda talk, code: choosing.choose(talk, code, alone=True),
@@ -124,6 +142,8 @@ PRESSES: Mapping[str, Callable[[Talk, str], None]] = {
     "again": papers.replace,
     "retake": faults.begin_again,
     "asis": lambda talk, what: faults.accept(talk),
+    "readings": _readings,
+    "misread": readings.refuse,
     "put": _put,
     "remove": papers.remove,
     "choose": _choose,

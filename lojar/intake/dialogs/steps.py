@@ -2,7 +2,7 @@
 
 from ..engine.scene import Case
 from ..engine.talk import Talk
-from . import choosing, door, faults, fields, papers, photos, proof, ready, returned, summary
+from . import choosing, door, faults, fields, papers, photos, proof, readings, ready, returned, summary
 
 
 def go_on(talk: Talk) -> None:
@@ -31,7 +31,12 @@ def _with_draft(talk: Talk, case: Case) -> None:
         pass
     elif case.status == "returned":
         returned.ask(talk, case)
-    elif not (papers.ask(talk, case) or _open_question(talk, case) or fields.ask(talk, case)):
+    elif not (
+        papers.ask(talk, case)
+        or _open_question(talk, case)
+        or readings.ask(talk, case)
+        or fields.ask(talk, case)
+    ):
         summary.ask(talk, case)
 
 

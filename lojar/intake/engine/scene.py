@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from lojar.applications.rules.lifecycle import OPEN, WITH_CITIZEN, PaperState, Status
 from lojar.catalogue.contents import Catalogue
 from lojar.catalogue.shapes import Field, Question, Requirement, Service, Text
+from lojar.evidence.rules.reading.said import PaperSeen
 
 from ..understand import Places, Words
 from .phrases import Phrases
@@ -166,6 +167,7 @@ class Scene:
     with_officer: bool = False
     stopped: bool = False
     proof: Proof | None = None
+    seen: Mapping[int, PaperSeen] = field(default_factory=dict)  # photo -> what a program read on it
 
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)

@@ -40,6 +40,7 @@ class State:
     photos: tuple[Pending, ...] = ()
     laid: tuple[tuple[int, str], ...] = ()  # photo and paper of the last burst, to be put right by a word
     as_is: tuple[int, ...] = ()  # photos that are sent although nobody may be able to read them
+    misread: tuple[str, ...] = ()  # "CASE:field" that was read on a photo, and is not so
     photos_for: str = ""  # application that photos are for, where the citizen was asked
     passed: tuple[str, ...] = ()  # drafts whose optional papers were declined
     page: int = 0
@@ -69,6 +70,7 @@ class State:
         known["laid"] = tuple((int(photo), str(paper)) for photo, paper in kept.get("laid", ()))
         known["subjects"] = tuple((str(at), str(number)) for at, number in kept.get("subjects", ()))
         known["as_is"] = tuple(kept.get("as_is", ()))
+        known["misread"] = tuple(kept.get("misread", ()))
         known["asked"] = tuple(kept.get("asked", ()))
         known["passed"] = tuple(kept.get("passed", ()))
         return cls(**known)

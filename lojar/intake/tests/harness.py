@@ -10,6 +10,7 @@ from lojar.applications.rules.lifecycle import Status
 from lojar.catalogue.loader import load
 from lojar.catalogue.regions import districts, villages
 from lojar.channels.messages import Buttons, Menu, Message, Text, choices, plain
+from lojar.evidence.rules.reading.said import PaperSeen, Said
 from lojar.intake.engine import Heard, HeardPhoto, OfficeFacts, Outcome, Scene, State, Turn, after, listen
 from lojar.intake.engine.commands import Command, Start, Submit
 from lojar.intake.engine.folding import folded
@@ -69,6 +70,25 @@ class Citizen:
     ) -> Heard:
         shown = HeardPhoto(0 if trouble else id or 100 + next(self._ids), pages, trouble, fault)
         return self.heard("photo", text=caption, photo=shown)
+
+    def showing(
+        self,
+        document: str,
+        caption: str = "",
+        *,
+        doubtful: tuple[str, ...] = (),
+        sure: bool = True,
+        **said: str,
+    ) -> Heard:
+        """A photo of a paper on which this was read; `father__nik` is "father.nik"."""
+        heard = self.photo(caption)
+        read = {
+            name.replace("__", "."): Said(value, 0.97, ("hard_to_read",) if name in doubtful else ())
+            for name, value in said.items()
+        }
+        seen = {**self.scene.seen, heard.photo.id: PaperSeen(document if sure else "", document, read)}
+        self.scene = replace(self.scene, seen=seen)
+        return heard
 
     def heard(self, kind: str, **more) -> Heard:
         return Heard(next(self._ids), kind, self.scene.now, **more)
