@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from lojar.applications import queries
 from lojar.applications.rules.cautions import read_date
+from lojar.applications.rules.read_values import agrees, in_words, is_near
 from lojar.catalogue.shapes import Field, Text
 
 from .reviewing import Review
@@ -26,6 +27,20 @@ class FieldOnDesk:
     shown: object | None  # the words of a choice
     warnings: tuple[str, ...]
     is_number: bool
+    read: "ReadOnDesk | None" = None
+
+
+@dataclass(frozen=True)
+class ReadOnDesk:
+    """What a photo says about a field, and where to look at it."""
+
+    value: str
+    plain: str
+    agrees: bool  # with what was said
+    is_near: bool  # but for a letter or two
+    in_doubt: bool
+    paper: str  # key, "" where the page is gone
+    page: int  # number
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,8 @@ def warnings_by_field(review: Review) -> dict[str, tuple[str, ...]]:
 
 def _line(field: Field, review: Review, warnings: dict[str, tuple[str, ...]]) -> FieldOnDesk | None:
     value = str(review.values.get(field.key, ""))
-    if not value and field.key not in warnings:
+    read = _read(field, review, value)
+    if not value and field.key not in warnings and read is None:
         return None
     choice = field.choice(value)
     on = read_date(value) if field.kind in DATES else None
@@ -66,6 +82,21 @@ def _line(field: Field, review: Review, warnings: dict[str, tuple[str, ...]]) ->
         # The registry wants days as 16-11-2026 and numbers without blanks.
         plain=f"{on:%d-%m-%Y}" if on else value.replace(" ", "") if field.kind in NUMBERS else value,
         shown=choice.label if choice else None, warnings=warnings.get(field.key, ()), is_number=field.kind in NUMBERS,
+        read=read,
+    )  # fmt: skip
+
+
+def _read(field: Field, review: Review, typed: str) -> ReadOnDesk | None:
+    found = review.read.get(field.key)
+    if found is None:
+        return None
+    paper, page = review.where(found.page)
+    on = read_date(found.said.value) if field.kind in DATES else None
+    words = in_words(found.said)
+    return ReadOnDesk(
+        value=written(on, "j F Y") if on else words, plain=f"{on:%d-%m-%Y}" if on else words,
+        agrees=agrees(field, typed, found.said), is_near=bool(typed) and is_near(typed, found.said),
+        in_doubt=not found.said.is_sure, paper=paper, page=page,
     )  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from lojar.applications import queries
 from lojar.applications.models import Application, Paper, PaperPage
 from lojar.applications.rules.lifecycle import PaperState, Status, Verb, verbs_allowed
 from lojar.applications.rules.outputs import Ways, ways_out
+from lojar.applications.rules.read_values import ReadValue, fits, values_read
 from lojar.catalogue import queries as catalogue
 from lojar.catalogue.contents import Catalogue
 from lojar.catalogue.shapes import Document, Requirement, ReturnReason, Service, Text
-from lojar.evidence.first_look import faults_of
+from lojar.evidence.first_look import faults_of, flat_of
 from lojar.evidence.models import Photo, PhotoPage
-from lojar.evidence.queries import pages_with_readings
+from lojar.evidence.queries import pages_with_readings, papers_seen
 from lojar.offices.models import Officer
 
 
@@ -28,6 +29,7 @@ class Page:
     width: int
     height: int
     faults: tuple[str, ...] = ()  # why a person can hardly read it, as it was judged when it came
+    flat: tuple[int, int] = (0, 0)  # pixels of the straightened paper; (0, 0) where there is none
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,36 @@ class Review:
             for row in rows
             if row.needed or row.state != PaperState.MISSING
         ]
+
+    @cached_property
+    def read(self) -> dict[str, ReadValue]:
+        """What the photos say, by field; only photos that show the paper on whose line they lie."""
+        seen = papers_seen(page.photo.pk for paper in self.papers for page in paper.pages)
+        laid = {
+            paper.row.key: [
+                (photo, seen[photo])
+                for photo in dict.fromkeys(page.photo.pk for page in paper.pages)
+                if photo in seen and fits(paper.document, seen[photo])
+            ]
+            for paper in self.papers
+        }
+        return values_read(self.service, self.values, laid)
+
+    def elsewhere(self, page: Page | None) -> list[queries.SamePicture]:
+        """Other applications in which this picture lies."""
+        if page is None:
+            return []
+        shown = PhotoPage.objects.filter(pk=page.pk).select_related("photo__contact")
+        return [
+            other for others in queries.same_pictures(self.application, shown).values() for other in others
+        ]
+
+    def where(self, page: int | None) -> tuple[str, int]:
+        """Key of the paper and number of its page."""
+        found = (
+            (paper.row.key, each.number) for paper in self.papers for each in paper.pages if each.pk == page
+        )
+        return next(found, ("", 0))
 
     def paper(self, key: str) -> PaperOnDesk | None:
         """The one asked for, else the first that waits for a decision, else the first."""
@@ -180,7 +212,7 @@ def _pages_of(papers: list[Paper]) -> dict[int, list[Page]]:
         found.setdefault(each.paper_id, []).extend((each.photo, p) for p in pictures.get(each.photo_id, ()))
     return {
         paper: [
-            Page(p.pk, photo, n, len(pages), p.width, p.height, faults_of(p))
+            Page(p.pk, photo, n, len(pages), p.width, p.height, faults_of(p), flat_of(p))
             for n, (photo, p) in enumerate(pages, start=1)
         ]
         for paper, pages in found.items()

@@ -26,9 +26,9 @@ from .views import (
 
 
 class SeenAs:
-    """The three ways a photo can be looked at."""
+    """The ways a photo can be looked at."""
 
-    regex = "display|thumb|original"
+    regex = "display|straight|thumb|original"
 
     def to_python(self, value: str) -> str:
         return value

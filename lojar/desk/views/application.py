@@ -17,6 +17,7 @@ from .. import timeline
 from ..access import LEADS, DeskRequest, application_of, officer_required
 from ..doing import on_application
 from ..fields import fields_of
+from ..marks import marks_on
 from ..resulting import results_of
 from ..reviewing import Page, PaperOnDesk, Review
 from ..threads import beside
@@ -38,6 +39,8 @@ def show(request: DeskRequest, number: str) -> HttpResponse:
     panel = request.GET.get("panel", "data")
     panel = panel if panel in PANELS else "data"
     context = {
+        "elsewhere": review.elsewhere(page), "marks": marks_on(review, page, request.GET.get("lihat", "")),
+        "whole": request.GET.get("utuh") == "1",
         "review": review, "application": review.application, "service": review.service, "may": review.may(),
         "paper": paper, "page": page, "panel": panel, "tabs": _tabs(review, paper, panel),
         "waiting": handing.hand_over_of(review.application),

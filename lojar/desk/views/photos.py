@@ -14,7 +14,11 @@ from lojar.offices.models import Officer
 from ..access import DeskRequest, officer_required
 
 # Only what we made ourselves is shown in the browser; what came from outside is only ever saved.
-MADE_BY_US = {"display": queries.display_bytes, "thumb": queries.thumb_bytes}
+MADE_BY_US = {
+    "display": queries.display_bytes,
+    "straight": queries.straight_bytes,
+    "thumb": queries.thumb_bytes,
+}
 ENDINGS = {
     "image/jpeg": "jpg",
     "image/png": "png",

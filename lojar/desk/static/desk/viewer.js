@@ -11,11 +11,11 @@
 
   function draw() {
     var figure = picture();
-    var image = figure && figure.querySelector("img");
+    var image = figure && figure.querySelector("[data-sheet]");
     if (!image) { return; }
     // A turned picture has to fit the other way round.
     var sideways = view.turn % 180 !== 0;
-    var fit = sideways ? Math.min(1, figure.clientHeight / image.offsetWidth, figure.clientWidth / image.offsetHeight) : 1;
+    var fit = sideways ? Math.min(1, figure.clientHeight / image.clientWidth, figure.clientWidth / image.clientHeight) : 1;
     image.style.transform = "translate(" + view.x + "px," + view.y + "px) rotate(" + view.turn + "deg) scale(" + view.scale * fit + ")";
     figure.classList.toggle("large", view.scale > 1);
   }
@@ -42,12 +42,17 @@
     zoomTo(next || (direction > 0 ? 6 : 1));
   }
 
+  function contrast(tool) {
+    var figure = picture();
+    tool.setAttribute("aria-pressed", String(figure.classList.toggle("sharp")));
+  }
+
   function turn() { view.turn = (view.turn + 90) % 360; view.x = view.y = 0; draw(); }
 
   document.addEventListener("click", function (event) {
     var tool = event.target.closest("[data-view]");
     if (!tool) { return; }
-    ({ in: function () { stepBy(1); }, out: function () { stepBy(-1); }, turn: turn })[tool.dataset.view]();
+    ({ in: function () { stepBy(1); }, out: function () { stepBy(-1); }, turn: turn, contrast: contrast })[tool.dataset.view](tool);
   });
 
   document.addEventListener("dblclick", function (event) {
