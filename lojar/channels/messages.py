@@ -50,13 +50,18 @@ Reply = Button
 
 @dataclass(frozen=True)
 class Buttons:
+    """`picture`: object key of a JPEG that stands above, where WhatsApp takes it; then without a header of words."""
+
     body: str
     buttons: tuple[Button, ...]
     header: str = ""
     footer: str = ""
+    picture: str = ""
 
     def __post_init__(self) -> None:
         _frame(self.body, self.header, self.footer)
+        if self.header and self.picture:
+            raise DoesNotFit("header", "words or a picture")
         if not 1 <= len(self.buttons) <= MOST_BUTTONS:
             raise DoesNotFit("buttons", MOST_BUTTONS)
         _distinct("button id", (button.id for button in self.buttons))

@@ -78,7 +78,7 @@ def record_view(photo: Photo, *, officer: Officer, seen_as: str, about: str = ""
 def purge(photo: Photo, *, now: datetime) -> Photo:
     """The bytes go, the row stays and says when: the record of what was decided remains whole."""
     for page in photo.pages.all():
-        for key in filter(None, (page.display_key, page.thumb_key, page.straight_key)):
+        for key in filter(None, (page.display_key, page.thumb_key, page.straight_key, page.marked_key)):
             store().delete(key)
     store().delete(photo.object_key)
     with transaction.atomic():
@@ -118,7 +118,7 @@ def _write(contact: Contact, sha256: bytes, *, data: bytes, found: _Found, facts
         pages = PhotoPage.objects.bulk_create(
             PhotoPage(
                 photo=photo, number=number, display_key=key.display, thumb_key=key.thumb, straight_key=key.straight,
-                likeness=likeness(page.thumb), width=page.width, height=page.height,
+                marked_key=key.marked, likeness=likeness(page.thumb), width=page.width, height=page.height,
             )
             for number, (page, key) in enumerate(zip(found.decoding.pages, keys, strict=True), start=1)
         )  # fmt: skip
@@ -140,23 +140,24 @@ class _Keys(NamedTuple):
     display: str
     thumb: str
     straight: str
+    marked: str
 
 
 def _put(folder: str, data: bytes, found: _Found) -> list[_Keys]:
     store().put(f"{folder}/original", data)
     keys = []
     for number, page in enumerate(found.decoding.pages, start=1):
-        straight = found.looks[number - 1].straight if found.looks else b""
-        key = _Keys(
-            f"{folder}/p{number}.jpg",
-            f"{folder}/p{number}-thumb.jpg",
-            straight_key(folder, number) if straight else "",
-        )
-        store().put(key.display, page.display)
-        store().put(key.thumb, page.thumb)
-        if straight:
-            store().put(key.straight, straight)
-        keys.append(key)
+        look = found.looks[number - 1] if found.looks else None
+        pictures = {
+            f"{folder}/p{number}.jpg": page.display,
+            f"{folder}/p{number}-thumb.jpg": page.thumb,
+            straight_key(folder, number): look.straight if look else b"",
+            f"{folder}/p{number}-marked.jpg": look.marked if look else b"",
+        }
+        for key, picture in pictures.items():
+            if picture:
+                store().put(key, picture)
+        keys.append(_Keys(*(key if picture else "" for key, picture in pictures.items())))
     return keys
 
 

@@ -31,10 +31,12 @@ class Depth(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`reading`: not yet bound to a page and not saved; `straight`: JPEG of the paper alone, b"" if none was found."""
+    """`reading`: not yet bound to a page and not saved; `straight`: JPEG of the paper alone, b"" if none was found;
+    `marked`: small JPEG that shows where the trouble is, b"" without trouble or place."""
 
     reading: Reading
     straight: bytes = b""
+    marked: bytes = b""
 
 
 def judged(pages: Sequence[DecodedPage], depth: Depth, *, now: datetime) -> list[Look]:
@@ -51,7 +53,20 @@ def judged(pages: Sequence[DecodedPage], depth: Depth, *, now: datetime) -> list
         return []
     if len(sight.pages) != len(pages):
         return []
-    return [Look(_row(page, read=read, now=now), page.straight() if read else b"") for page in sight.pages]
+    return [
+        Look(_row(seen, read=read, now=now), seen.straight() if read else b"", _marked(page, seen))
+        for page, seen in zip(pages, sight.pages, strict=True)
+    ]
+
+
+def _marked(page: DecodedPage, seen: "PageSight") -> bytes:
+    from .sight.looking import pixels_of
+    from .sight.marking import with_spots
+
+    picture = None if seen.verdict.usable else pixels_of(page)
+    # The first reason is the one that is told: other places would only confuse.
+    spots = [spot for spot in seen.verdict.spots if spot.reason == seen.verdict.reasons[0]]
+    return with_spots(picture, spots) if picture is not None else b""
 
 
 def _row(page: "PageSight", *, read: bool, now: datetime) -> Reading:
@@ -76,6 +91,12 @@ def fault_of(photo: Photo) -> str:
         return ""
     reasons = verdicts[0].reasons if verdicts[0] else []
     return str(reasons[0]) if reasons else ""
+
+
+def marked_key_of(photo_id: int) -> str:
+    """Of the picture that shows where the trouble of a photo is; "" where there is none."""
+    keys = PhotoPage.objects.filter(photo=photo_id).exclude(marked_key="").order_by("number")
+    return keys.values_list("marked_key", flat=True).first() or ""
 
 
 def faults_of(page: PhotoPage) -> tuple[str, ...]:

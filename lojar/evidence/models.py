@@ -57,6 +57,11 @@ class PhotoPage(models.Model):
     straight_key = models.CharField(
         max_length=200, blank=True, help_text="JPEG of the paper alone, straightened and upright, if found."
     )
+    marked_key = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="JPEG, at most 800 px, of what is hard to read, with the place marked.",
+    )
     likeness = ArrayField(
         models.IntegerField(), default=list, help_text="As rules.likeness.parts_of; [] where nothing tells."
     )

@@ -2,16 +2,18 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 
 from lojar.channels import actions as channels
 from lojar.channels import outbox
-from lojar.channels.messages import Message, Text
+from lojar.channels.messages import Buttons, Message, Text
 from lojar.channels.models import Contact, InboundMessage
 from lojar.channels.queries import contact_now, unheard
 from lojar.channels.wake import wake_conversation
+from lojar.evidence.first_look import marked_key_of
 from lojar.evidence.queries import wamid_of_photo
 from lojar.lib import clock
 
@@ -79,7 +81,10 @@ def _take_turn(contact: Contact, messages: Sequence[InboundMessage], now: dateti
     state, heard = State.from_json(conversation.state), as_heard(messages)
     turn = listen(see(contact, photos=_photos(state, heard), now=now), state, heard)
     said, state = _perform(contact, turn, now)
-    _say(conversation, state, said, now, quotes=turn.quotes if said[-1:] == list(turn.say[-1:]) else 0)
+    asks_that = said[-1:] == list(turn.say[-1:])
+    if asks_that and turn.shows:
+        said = [*said[:-1], _with_mark(said[-1], turn.shows)]
+    _say(conversation, state, said, now, quotes=turn.quotes if asks_that else 0)
     channels.mark_heard(messages, now)
 
 
@@ -95,6 +100,11 @@ def _perform(contact: Contact, turn: Turn, now: datetime) -> tuple[list[Message]
     performance.perform(second.commands)
     was_refused = any(outcome.reason for outcome in outcomes)
     return [*(() if was_refused else turn.say), *second.say], second.state
+
+
+def _with_mark(message: Message, photo_id: int) -> Message:
+    """With the place of the trouble to see, above the words about it."""
+    return replace(message, picture=marked_key_of(photo_id)) if isinstance(message, Buttons) else message
 
 
 def _photos(state: State, heard: Sequence[Heard] = ()) -> list[int]:

@@ -9,7 +9,7 @@ from lojar.lib import clock
 from lojar.lib.jobs import nudge
 
 from .. import messages
-from ..messages import Paperwork, Picture
+from ..messages import Buttons, Paperwork, Picture
 from ..models import Contact, InboundMessage, OutboundMessage
 from ..queries import contact_now, living_identities, masked_number
 from ..whatsapp import graph, send
@@ -92,7 +92,7 @@ def _recipient(contact: Contact) -> send.Recipient | None:
 
 def _payload(message: OutboundMessage, recipient: send.Recipient) -> dict[str, object]:
     said = messages.from_json(message.body)
-    media_id = uploads.media_id(said) if isinstance(said, Picture | Paperwork) else ""
+    media_id = _media_id(said)
     tracked_as = send.tracker(message.pk, message.tries)
     answers = message.body.get("answers", "")
     return send.payload(said, recipient, tracked_as=tracked_as, media_id=media_id, answers=answers)
@@ -105,6 +105,19 @@ def _record(message: OutboundMessage, wamid: str, contact: Contact, *, line_was_
         cursor.execute(_ACCEPTED, {"wamid": wamid, "now": now, "id": message.pk})
     if not line_was_well and message.in_flight_at is not None:
         works_again(contact.office, since=message.in_flight_at, proven=False, now=now)
+
+
+def _media_id(said: messages.Message) -> str:
+    """A picture above buttons only helps: the words go without it rather than not at all."""
+    if isinstance(said, Picture | Paperwork):
+        return uploads.media_id(said)
+    if not (isinstance(said, Buttons) and said.picture):
+        return ""
+    try:
+        return uploads.media_id(Picture(said.picture, "image/jpeg"))
+    except (graph.Refused, graph.NotReached, uploads.NotUploaded) as trouble:
+        log.info("a message goes without its picture: %s", trouble)
+        return ""
 
 
 @transaction.atomic

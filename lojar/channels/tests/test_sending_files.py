@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from lojar.channels.delivery import uploads
-from lojar.channels.messages import Paperwork, Picture
+from lojar.channels.messages import Button, Buttons, DoesNotFit, Paperwork, Picture
 from lojar.channels.models import UploadedMedia
 from lojar.channels.tests.line import NOW, NUMBER, make_contact, now_of, post
 from lojar.lib.object_store import SealedStore, store_at
@@ -72,3 +72,22 @@ def test_a_file_that_is_gone_ends_the_message(contact, wire, send, stored):
     message = post(contact, Picture("ab/zz", "image/jpeg"))
     send(contact)
     assert (now_of(message).state, wire.requests) == ("failed", [])
+
+
+def test_buttons_may_stand_under_a_picture(contact, wire, send, stored):
+    post(contact, Buttons("Foto ini silau.", (Button("retake", "Foto ulang"),), picture=stored))
+    send(contact)
+    assert wire.sent[0]["interactive"]["header"] == {"type": "image", "image": {"id": "1037543291543636"}}
+
+
+def test_buttons_go_without_their_picture_rather_than_not_at_all(contact, wire, send, stored):
+    wire.then(httpx.ReadTimeout("x"))
+    message = post(contact, Buttons("Foto ini silau.", (Button("retake", "Foto ulang"),), picture=stored))
+    send(contact)
+    assert now_of(message).state == "sent"
+    assert "header" not in wire.sent[0]["interactive"]
+
+
+def test_a_picture_and_a_header_of_words_are_too_much():
+    with pytest.raises(DoesNotFit):
+        Buttons("Foto ini silau.", (Button("retake", "Foto ulang"),), header="Foto", picture="ab/cd")

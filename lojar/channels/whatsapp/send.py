@@ -66,16 +66,19 @@ def _content(message: Message, media_id: str) -> dict[str, Any]:
         return {"type": "document", "document": _with_caption(paper, message.caption)}
     if isinstance(message, Template):
         return {"type": "template", "template": _template(message)}
-    return {"type": "interactive", "interactive": _interactive(message)}
+    return {"type": "interactive", "interactive": _interactive(message, media_id)}
 
 
 def _with_caption(medium: dict[str, str], caption: str) -> dict[str, str]:
     return {**medium, "caption": caption} if caption else medium
 
 
-def _interactive(message: Buttons | Menu) -> dict[str, Any]:
+def _interactive(message: Buttons | Menu, media_id: str) -> dict[str, Any]:
+    header: dict[str, Any] = {"type": "text", "text": message.header} if message.header else {}
+    if isinstance(message, Buttons) and message.picture and media_id:
+        header = {"type": "image", "image": {"id": media_id}}
     frame: Mapping[str, Any] = {
-        **({"header": {"type": "text", "text": message.header}} if message.header else {}),
+        **({"header": header} if header else {}),
         "body": {"text": message.body},
         **({"footer": {"text": message.footer}} if message.footer else {}),
     }

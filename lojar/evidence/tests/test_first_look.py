@@ -1,11 +1,14 @@
 """A photo is judged while it is kept; what the sight cannot do is never the citizen's trouble."""
 
+import io
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+from PIL import Image
 
-from lojar.evidence import actions, first_look
+from lojar.evidence import actions, first_look, queries
 from lojar.evidence.first_look import Depth
 from lojar.evidence.models import Photo, Reading
 
@@ -64,3 +67,19 @@ def test_only_who_looks_pays_for_the_sight():
     )
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_the_place_of_the_trouble_is_marked_on_a_small_copy_of_its_own(citizen, card):
+    photo = keep(citizen, photographs.sent(photographs.blurred(card)))
+    key = first_look.marked_key_of(photo.pk)
+    marked = Image.open(io.BytesIO(queries.store().get(key))).convert("RGB")
+    assert max(marked.size) == 800
+    red, green, blue = (np.asarray(band) for band in marked.split())
+    assert ((red > 180) & (green < 80) & (blue < 80)).sum() > 300
+    assert queries.original_bytes(photo) == photographs.sent(photographs.blurred(card))
+    actions.purge(photo, now=NOW)
+    assert not queries.store().exists(key)
+
+
+def test_a_good_photo_has_nothing_marked(citizen, card):
+    assert first_look.marked_key_of(keep(citizen, photographs.sent(card)).pk) == ""

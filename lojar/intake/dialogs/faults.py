@@ -32,7 +32,7 @@ def ask(talk: Talk, case: Case) -> bool:
         for p, photo in faulty
     ]
     body = talk.say("faults.one" if len(told) == 1 else "faults.several", papers="\n".join(told))
-    talk.ask(body, *_ways(talk, faulty), photo=faulty[0][1].id)
+    talk.ask(body, *_ways(talk, faulty), photo=faulty[0][1].id, is_marked=True)
     talk.note(awaits=AWAITED)
     return True
 

@@ -19,9 +19,17 @@ def line_of(talk: Talk, case: Case, photo: Pending) -> Paper | None:
     """The one open line that it belongs to, or None: unknown, or it may be two people's."""
     seen = seen_on(talk, photo)
     takers = [paper for paper in (*case.wanted(), *case.may_come()) if _recognises(talk, paper, seen)]
+    if not takers:
+        return _further_page_of(talk, case, seen)
     if len(takers) > 1:
         takers = _of_that_person(case, _first_of_all(talk, takers, seen), seen)
     return takers[0] if len(takers) == 1 else None
+
+
+def _further_page_of(talk: Talk, case: Case, seen: PaperSeen) -> Paper | None:
+    """The same paper once more, or its other side; of two people's cards it may be either."""
+    lines = [paper for paper in case.papers if _recognises(talk, paper, seen)]
+    return lines[0] if len(lines) == 1 and lines[0].photos else None
 
 
 def is_another(talk: Talk, photo: Pending, paper: Paper) -> bool:

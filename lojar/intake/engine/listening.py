@@ -211,4 +211,5 @@ def _finished(talk: Talk) -> Turn:
     asked_at = now if messages else talk.state.asked_at
     state = replace(talk.state, offered=offered, heard_at=now, asked_at=asked_at)
     quotes = talk.prompt.photo if talk.prompt else 0
-    return Turn(state, messages, tuple(talk.commands), quotes)
+    shows = quotes if talk.prompt and talk.prompt.is_marked else 0
+    return Turn(state, messages, tuple(talk.commands), quotes, shows)

@@ -22,3 +22,4 @@ class Prompt:
     button: str = ""  # on the list, where a list is needed
     typed: bool = False
     photo: int = 0  # the photo that is asked about, to be quoted
+    is_marked: bool = False  # and shown, with the place of its trouble

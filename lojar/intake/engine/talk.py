@@ -45,8 +45,16 @@ class Talk:
         if words and words not in self.told:
             self.told.append(words)
 
-    def ask(self, body: str, *choices: Choice, button: str = "", typed: bool = False, photo: int = 0) -> None:
-        self.prompt = Prompt(body, choices, button, typed, photo)
+    def ask(
+        self,
+        body: str,
+        *choices: Choice,
+        button: str = "",
+        typed: bool = False,
+        photo: int = 0,
+        is_marked: bool = False,
+    ) -> None:
+        self.prompt = Prompt(body, choices, button, typed, photo, is_marked)
 
     def choice(self, id: str, key: str, **how: str) -> Choice:
         return Choice(id, self.say(f"button.{key}"), **how)

@@ -14,3 +14,4 @@ class Turn:
     say: tuple[Message, ...] = ()
     commands: tuple[Command, ...] = ()
     quotes: int = 0  # the photo that the last message asks about
+    shows: int = 0  # the photo whose trouble it shows

@@ -7,6 +7,7 @@ import pytest
 from lojar.applications.models import Application
 from lojar.catalogue import for_office
 from lojar.channels.models import InboundMessage, OutboundMessage
+from lojar.evidence.models import PhotoArrival, PhotoPage, Reading
 from lojar.intake import converse as turns
 from lojar.intake import scenery
 from lojar.intake.models import Conversation
@@ -102,6 +103,29 @@ def test_a_worker_has_read_what_a_turn_needs_before_the_first_citizen_writes():
     ((_, regency, _), (kept, _)) = next(iter(scenery._words.items()))
     assert kept is for_office(office)
     assert regency == office.regency_code
+
+
+def test_the_advice_about_a_photo_shows_where_the_trouble_is():
+    """Above the words and the buttons, in one message that quotes the photo."""
+    siti = cast.siti()
+    draft = cast.a_draft("ktp-hilang", contact=siti)
+    photo = cast.a_photo(siti)
+    PhotoPage.objects.filter(photo=photo).update(marked_key="marked/of/it")
+    found = {"corners": None, "spots": [], "size": [64, 48], "quarters": 0}
+    Reading.objects.create(
+        page=photo.pages.get(), engine="t", usable=False, reasons=["glare"], found=found, read_at=clock.now()
+    )
+    message = wrote(siti, "kk", kind="image")
+    message.media_state = "kept"
+    message.received_at -= timedelta(seconds=10)
+    message.save()
+    PhotoArrival.objects.create(photo=photo, message=message)
+    turns.converse(siti.pk)
+    said_last = said(siti)[-1].body
+    assert draft.papers.get(key="kk").pages.count() == 1
+    assert "pantulan cahaya" in said_last["body"]
+    assert said_last["picture"] == "marked/of/it"
+    assert said_last["answers"] == message.wamid
 
 
 def test_a_voice_note_is_answered_at_once_or_waits_to_be_heard(settings):

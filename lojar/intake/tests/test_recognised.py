@@ -74,3 +74,11 @@ def test_where_it_is_not_sure_the_likeliest_order_is_asked_about():
     laid = photos_of(citizen)
     assert (laid["kk"], laid["surat-lahir"]) == ([family.photo.id], [letter.photo.id])
     assert "Sudah cocok?" in citizen.reads
+
+
+def test_the_same_paper_once_more_is_a_further_page_of_it():
+    citizen = with_birth()
+    first, second, family = citizen.showing("sk_lahir"), citizen.showing("sk_lahir"), citizen.showing("kk")
+    citizen.sends(first, second, family)
+    assert photos_of(citizen)["surat-lahir"] == [first.photo.id, second.photo.id]
+    assert "tampaknya" not in citizen.reads
