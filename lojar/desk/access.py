@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
@@ -16,7 +17,7 @@ from django_htmx.middleware import HtmxDetails
 from lojar.applications.models import Application
 from lojar.offices.models import Office, Officer
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class DeskRequest(HttpRequest):
@@ -43,7 +44,7 @@ def officer_required(*roles: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @never_cache
         @functools.wraps(view)
-        def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             officer = request.user
             if not officer.is_authenticated:
                 return _to_the_door(request)

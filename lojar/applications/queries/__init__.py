@@ -3,6 +3,7 @@
 from .checklist import Line, checklist
 from .duplicates import Duplicate, duplicates_of
 from .given import filled, given, lacks, paper_facts, service_of
+from .photo_quality import first_time_right, judged_photos
 from .same_pictures import SamePicture, same_pictures
 from .search import by_number, search
 from .timeline import open_of, recent_of, siblings_of, timeline
@@ -11,6 +12,6 @@ from .worklist import counts, cursor_of, worklist
 
 __all__ = [
     "Duplicate", "Line", "SamePicture", "by_number", "checklist", "counts", "cursor_of", "duplicates_of", "filled",
-    "given", "lacks", "open_of", "paper_facts", "recent_of", "same_pictures", "search", "service_of", "siblings_of",
-    "timeline", "warnings_of", "worklist",
+    "first_time_right", "given", "judged_photos", "lacks", "open_of", "paper_facts", "recent_of", "same_pictures",
+    "search", "service_of", "siblings_of", "timeline", "warnings_of", "worklist",
 ]  # fmt: skip

@@ -35,6 +35,7 @@ def _read_reason(entry: Entry) -> ReturnReason:
         code=entry.word("code"),
         label=entry.text("label", limit=40),
         sentence=entry.text("sentence", limit=300),
+        photo=entry.flag("photo"),
     )
     entry.done()
     return reason

@@ -11,11 +11,12 @@ Need = Literal["always", "conditional", "optional"]
 @dataclass(frozen=True, slots=True)
 class ReturnReason:
     """A ready-made reason to send one paper back: `label` for the officer's button (<= 40 letters),
-    `sentence` for the citizen: why, and how to do better."""
+    `sentence` for the citizen: why, and how to do better. `photo`: it is about the photo, not about the paper."""
 
     code: str
     label: Text
     sentence: Text
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
