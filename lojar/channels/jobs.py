@@ -9,7 +9,7 @@ from lojar.offices.models import Office
 
 from . import alarms, delivery, inbox, ledger, outbox, watching
 from .models import Contact, InboundMessage
-from .wake import wake_delivery
+from .wake import wake_delivery, wake_waiting_media
 
 # A database that was away for a moment, or two transactions in each other's way; the rows are as they were.
 AGAIN = RetryStrategy(
@@ -43,9 +43,10 @@ def release_line(office_id: int | None) -> int:
     """Of one office, or of all behind the account."""
     offices = Office.objects.all() if office_id is None else Office.objects.filter(pk=office_id)
     now = clock.now()
-    return sum(
-        delivery.release(office, now=now) for office in offices if alarms.stopped_since(office) is None
-    )
+    well = [office for office in offices if alarms.stopped_since(office) is None]
+    for office in well:
+        wake_waiting_media(office.pk)
+    return sum(delivery.release(office, now=now) for office in well)
 
 
 @app.task(name="channels.show_typing", queue="send")

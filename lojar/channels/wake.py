@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from lojar.lib.jobs import Nudge, nudge_all
 
+from .models import InboundMessage
+
+MOST_MEDIA = 1000  # at once; the others come at their own time
 # One reader at a time. `whatsapp.group_commit` queues the same job by hand.
 INBOX = Nudge("channels.read_inbox", lock="channels.read_inbox", once="channels.read_inbox")
 
@@ -33,6 +36,13 @@ def wake_deliveries(contact_ids: Iterable[int]) -> None:
 
 def wake_inbox() -> None:
     nudge_all([INBOX])
+
+
+def wake_waiting_media(office_id: int) -> None:
+    """The line works again: what was put off for minutes, because nobody knew how long it would last, is fetched now.
+    Its later job finds nothing to do."""
+    waiting = InboundMessage.objects.filter(office=office_id, media_state=InboundMessage.Media.WAITING)
+    wake_media(*waiting.order_by("id").values_list("pk", flat=True)[:MOST_MEDIA])
 
 
 def wake_media(*message_ids: int) -> None:

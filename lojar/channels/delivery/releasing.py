@@ -10,7 +10,7 @@ from lojar.offices.models import Office
 from .. import alarms
 from ..models import OutboundMessage
 from ..rules.send_errors import MAY_HAVE_LEFT, UNTIL_A_RECEIPT
-from ..wake import wake_deliveries
+from ..wake import wake_deliveries, wake_waiting_media
 from . import line
 
 State = OutboundMessage.State
@@ -20,7 +20,8 @@ AT_ONCE = 500
 def works_again(office: Office, *, since: datetime, proven: bool, now: datetime) -> None:
     """A message that left after the trouble began was accepted; `proven`: it even arrived."""
     line.answers_again(office)
-    alarms.works_again(office, since=since, proven=proven, now=now)
+    if alarms.works_again(office, since=since, proven=proven, now=now):
+        wake_waiting_media(office.pk)
     if alarms.stopped_since(office) is None:
         release(office, now=now)
 

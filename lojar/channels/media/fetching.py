@@ -10,6 +10,7 @@ from lojar.lib import clock
 from .. import alarms
 from ..models import InboundMessage, LineAlarm
 from ..rules.send_errors import Course, verdict
+from ..wake import wake_waiting_media
 from ..whatsapp import graph
 from ..whatsapp.parse import Medium, reading
 from ..whatsapp.parse.heard import medium_of
@@ -43,7 +44,8 @@ def fetch(message: InboundMessage, *, in_seconds: float = 60, as_it_is: bool = F
 
 def _line_works(message: InboundMessage) -> None:
     waiting = LineAlarm.objects.filter(office_id=message.office_id, kind__in=(TOKEN, HOST), resolved_at=None)
-    waiting.update(resolved_at=clock.now())
+    if waiting.update(resolved_at=clock.now()):
+        wake_waiting_media(message.office_id)
 
 
 def _fetched(message: InboundMessage, in_seconds: float, as_it_is: bool) -> Fetched:

@@ -7,7 +7,7 @@ import pytest
 
 from lojar.channels import actions, alarms
 from lojar.channels.conftest import run
-from lojar.channels.models import LineAlarm, LinePace, OutboundMessage
+from lojar.channels.models import InboundMessage, LineAlarm, LinePace, OutboundMessage
 from lojar.channels.rules.outage import FIRST_PROBE, LONGEST_PROBE, probe_every
 from lojar.channels.tests.line import NOW, jobs, make_contact, now_of, post
 
@@ -93,6 +93,21 @@ def test_a_stopped_line_lets_everything_go_when_the_token_works_again(office, cr
         send(contact)
     assert {now_of(message).state for message in messages} == {"sent"}
     assert not LineAlarm.objects.filter(resolved_at=None).exists()
+
+
+def test_photos_that_were_put_off_are_fetched_when_the_line_works_again(office, crowd, wire, send, clock_at):
+    """Nobody knew how long it would last, so that their next try is minutes away."""
+    wire.then(wire.graph("err_token_invalid"))
+    photo = InboundMessage.objects.create(
+        office=office, contact=crowd[0], phone_number_id="1", wamid="w-photo", kind="image", media_state="waiting",
+        sent_at=NOW, received_at=NOW,
+    )  # fmt: skip
+    post(crowd[0], "Halo", key="a")
+    send(crowd[0])
+    assert jobs("evidence.keep_media") == []
+    clock_at.move_to(at(61), tick=False)
+    send(crowd[0])
+    assert jobs("evidence.keep_media") == [{"message_id": photo.pk}]
 
 
 def test_who_says_that_it_is_seen_to_lets_everything_go(office, crowd, wire, send):
