@@ -21,6 +21,8 @@ REASONS = (
 )  # fmt: skip
 READABLE = 0.58
 SMALLEST_CAPITALS = 3.6  # pixels from foot to head of an H
+SMALL_PRINT = 4.2  # the same, of the middling text of a paper of which fields were not found
+ROWS = "rows"  # named as missing where a table has none
 SURELY_READ = 0.9  # certainty of the weakest sign above which the reader is believed against the measures
 MOST_TEXT = (
     0.35  # of all text may be worse where nobody knows which of it matters: stamps, emblems, small print
@@ -31,6 +33,14 @@ UNDER_A_HAND, UNDER_GLARE = 0.35, 0.35  # of a field
 TOUCHED = 0.15  # of a piece of text, where a field beside it was not found
 DARK, PITCH_DARK = 70.0, 22.0  # of 255, the brightest tenth: in a dark photo, and in a pocket
 HALF = 0.5  # of the frame: a paper that fills more of it was near enough, and the picture is too small
+WELL_READ = (
+    20  # lines: of a paper of which so many came out, one field that was not found says more of the reader
+)
+MANY_FIELDS = 6  # of which one may be lost at the edge of what can be read
+TINY = 700  # pixels of the longer side: whatever else is the matter, it is the size
+FAR_AWAY = 0.12  # of the frame that is paper
+FLOODED = 0.5  # of all text is under light: not a spot of it, but the whole photo
+EMPTY_SHEET, LARGE = 60, 0.4  # cells that may look like text on a sheet of that share of the frame
 SCREEN, BANDS = 0.35, 0.1  # a screen is drawn: some rows of it are one colour from side to side
 
 
@@ -80,6 +90,8 @@ class Measures:
     was_read: bool = False
     cut_polygon: tuple[Point, ...] = ()
     burnt: tuple[Point, ...] = ()  # around the largest spot of the paper that is nothing but white
+    fixed_layout: bool = False  # every field has its place, and is found where it can be seen at all
+    edge_is_guessed: bool = False  # that it is cut off is only concluded from its running along the frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +107,14 @@ def verdict(seen: Measures) -> Verdict:
     whole = _of_the_whole(seen)
     if whole:
         return Verdict(False, whole)
-    reasons: list[str] = []
-    spots: list[Spot] = []
-    if seen.visible < WHOLE:
-        reasons.append("cut_off")
-        spots.append(Spot("cut_off", seen.cut_polygon))
     bad = _unreadable(seen)
-    reasons += [reason for reason in _by_weight(bad, seen) if reason not in reasons]
-    spots += [Spot(_reason(patch, seen), patch.polygon) for patch in bad if patch.polygon]
-    if not reasons and (seen.missing or _says_nothing(seen)):
+    reasons = _by_weight(bad, seen)
+    spots = [Spot(_reason(patch, seen), patch.polygon) for patch in bad if patch.polygon]
+    if seen.visible < WHOLE:
+        # An edge that runs along the frame's is a guess: what can be seen for sure is told first.
+        reasons.insert(len(reasons) if seen.edge_is_guessed else 0, "cut_off")
+        spots.insert(0, Spot("cut_off", seen.cut_polygon))
+    if not reasons and (_is_missing(seen) or _says_nothing(seen)):
         reasons.append(_why_missing(seen))
         spots += [Spot("glare", seen.burnt)] if reasons == ["glare"] and seen.burnt else []
     return Verdict(not reasons, tuple(reasons), tuple(spots))
@@ -135,17 +146,44 @@ def _of_the_whole(seen: Measures) -> tuple[str, ...]:
 def _unreadable(seen: Measures) -> Sequence[Patch]:
     """Fields that matter and cannot be read; where nobody knows which do, all text if too much of it cannot."""
     if seen.keys:
-        return [key for key in seen.keys if not readable(key)]
+        lost = [key for key in seen.keys if not readable(key)]
+        return lost if len(lost) > 1 or len(seen.keys) < MANY_FIELDS else []
     bad = [patch for patch in seen.patches if not readable(patch)]
     return bad if len(bad) > MOST_TEXT * len(seen.patches) else []
 
 
+def _is_missing(seen: Measures) -> bool:
+    """A field, or the rows of a table, that should be there. One field alone, of a paper that was read well, was more
+    likely passed over than hidden."""
+    if ROWS in seen.missing or len(seen.missing) > 1 or (seen.fixed_layout and seen.burnt and seen.missing):
+        return True
+    return bool(seen.missing) and seen.lines_read < WELL_READ
+
+
 def _by_weight(bad: Sequence[Patch], seen: Measures) -> list[str]:
+    if bad and seen.longest < TINY:
+        return ["low_resolution"]
+    if bad and _is_empty(seen):
+        return ["blank"]
     weights: dict[str, float] = {}
     for patch in bad:
         reason = _reason(patch, seen)
         weights[reason] = weights.get(reason, 0.0) + 1.0
-    return sorted(weights, key=lambda reason: (-weights[reason], REASONS.index(reason)))
+    found = sorted(weights, key=lambda reason: (-weights[reason], REASONS.index(reason)))
+    if found[:1] == ["glare"] and _is_flooded(seen):
+        return ["overexposed", *(reason for reason in found if reason != "overexposed")]
+    return found
+
+
+def _is_flooded(seen: Measures) -> bool:
+    lit = [patch for patch in seen.patches if not readable(patch) and _cause(patch) in ("glare", "over")]
+    return len(lit) > FLOODED * len(seen.patches)
+
+
+def _is_empty(seen: Measures) -> bool:
+    """Read, and nothing came out of a large sheet with hardly anything on it."""
+    nothing = seen.was_read and seen.lines_read == 0
+    return nothing and seen.text_cells < EMPTY_SHEET and seen.share > LARGE and seen.light >= DARK
 
 
 def _reason(patch: Patch, seen: Measures) -> str:
@@ -158,13 +196,23 @@ def _reason(patch: Patch, seen: Measures) -> str:
         return "too_dark"
     if patch.capitals < SMALLEST_CAPITALS:
         return "too_small" if seen.share < HALF else "low_resolution"
-    cause = max(patch.causes, key=lambda name: patch.causes[name], default="focus")
+    cause = _cause(patch)
     return "glare" if cause == "over" and seen.burnt else REASON_OF[cause]
 
 
+def _cause(patch: Patch) -> str:
+    return max(patch.causes, key=lambda name: patch.causes[name], default="focus")
+
+
 def _why_missing(seen: Measures) -> str:
-    """A field that should be there and was not found, while others were: light or a hand lies on it, or it is the
-    worst of the text."""
+    """A field that should be there and was not found, while others were: light or a hand lies on it, the photo is too
+    small, or it is the worst of the text."""
+    if _says_nothing(seen):
+        return "too_dark" if seen.light < DARK else "not_document"
+    if seen.longest < TINY:
+        return "low_resolution"
+    if seen.share < FAR_AWAY or _middling([patch.capitals for patch in seen.patches]) < SMALL_PRINT:
+        return "too_small" if seen.share < HALF else "low_resolution"
     lit = max((patch.glare for patch in seen.patches), default=0.0)
     under = max((patch.hand for patch in seen.patches), default=0.0)
     if max(lit, under) > TOUCHED:
@@ -174,7 +222,11 @@ def _why_missing(seen: Measures) -> str:
     worst = min(seen.patches, key=lambda patch: patch.legible, default=None)
     if worst is not None and not readable(worst):
         return _reason(worst, seen)
-    return "not_document" if _says_nothing(seen) else "covered"
+    return "covered"
+
+
+def _middling(numbers: Sequence[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2] if numbers else 0.0
 
 
 def _says_nothing(seen: Measures) -> bool:

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from lojar.catalogue import regions as catalogue_regions
+from lojar.evidence.rules.legibility import ROWS
 from lojar.evidence.rules.lines import Line, LineBox
 from lojar.evidence.rules.reading import deeds, family_card, identity_card, numbers
 from lojar.evidence.rules.reading.checks import Regions, checked
@@ -204,8 +205,10 @@ def _keys(document: str, reading: Reading) -> tuple[list[Key], tuple[str, ...]]:
         keys += [
             _key(f"{name}.{number}", member.fields[name]) for name in ("name", "nik") if name in member.fields
         ]
-    missing = tuple(name for name in wanted if name not in reading.fields)
-    return keys, missing
+    missing = [name for name in wanted if name not in reading.fields]
+    if document == "kk" and not reading.members:
+        missing.append(ROWS)
+    return keys, tuple(missing)
 
 
 def _key(name: str, found: Found) -> Key:

@@ -13,6 +13,7 @@ from lojar.evidence.rules.reading.found import Reading
 from lojar.evidence.rules.which_paper import Guess
 
 from . import measuring, networks, papers_read
+from .card import whole_card
 from .edges import sharpen_corners
 from .paper import Paper, clockwise, find_papers, on_the_frames_edge
 from .pictures import Grey, Maps, Picture, Points
@@ -127,10 +128,13 @@ def _judged(
 def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.PaperRead | None") -> Measures:
     height, width = picture.shape[:2]
     visible, shown = measuring.visible_share(flat.corners, width, height)
+    is_card = told is not None and told.guess.document == CARD
+    whole = whole_card(flat.corners, width, height) if is_card else None
+    if whole is not None:
+        visible, shown = measuring.visible_share(whole, width, height)
     area = float(cv2.contourArea(flat.corners.astype(np.float32)))
     share = min(1.0, area * visible / (width * height))
-    if any(on_the_frames_edge(flat.corners, width, height)) and share < SCAN:
-        visible = min(visible, GOES_ON)
+    is_guessed = any(on_the_frames_edge(flat.corners, width, height)) and share < SCAN and visible > GOES_ON
     keys: tuple[Patch, ...] = ()
     if told is not None:
         keys = tuple(
@@ -140,13 +144,16 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
     return Measures(
         maps.photo, maps.screen, maps.nothing, bands(picture, maps),
         share=share,
-        visible=visible,
+        visible=GOES_ON if is_guessed else visible,
+        edge_is_guessed=is_guessed,
+        fixed_layout=is_card,
         light=float(np.percentile(grey(flat.picture)[::4, ::4], 90)),
         longest=max(height, width),
         text_cells=_text_cells(flat.cells),
         patches=measuring.patches_of(flat.cells, flat.matrix, flat.shrunk),
         keys=keys,
-        missing=told.missing if told is not None else (),
+        # Of a card that was found in part, and is whole in the photo, nothing can be concluded from what was not read.
+        missing=told.missing if told is not None and whole is None else (),
         lines_read=sum(line.confidence > 0.7 and len(line.text) > 2 for line in told.lines) if told is not None else 0,
         was_read=told is not None,
         burnt=_points(measuring.burnt_spot(flat.picture, flat.matrix)) if told is not None else (),
@@ -158,6 +165,7 @@ def _points(corners: Points | None) -> tuple[tuple[float, float], ...]:
     return () if corners is None else tuple((float(x), float(y)) for x, y in corners)
 
 
+CARD = "ktp"
 GRAIN, PITCH_BLACK = 16, 8
 GOES_ON = 0.9  # what is taken to be visible of a paper that goes on where the frame ends
 

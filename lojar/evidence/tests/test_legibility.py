@@ -65,9 +65,51 @@ def test_a_cut_edge_comes_first_and_is_marked():
     assert found.spots[0].polygon == ((0, 0), (5, 0), (5, 5))
 
 
-def test_a_field_that_is_not_there_is_refused():
-    assert reasons(missing=("nik",)) == ("covered",)
-    assert reasons(missing=("nik",), patches=(CLEAR, lost("glare"))) == ("glare",)
+def test_fields_that_are_not_there_are_refused():
+    assert reasons(missing=("nik", "name")) == ("covered",)
+    assert reasons(missing=("nik", "name"), patches=(CLEAR, lost("glare"))) == ("glare",)
+    assert reasons(missing=("nik", "name"), share=0.05) == ("too_small",)
+    assert reasons(missing=("nik",), lines_read=6) == ("covered",)
+
+
+def test_one_field_of_a_paper_that_was_read_well_may_have_been_passed_over():
+    assert reasons(missing=("birth_date",), lines_read=30) == ()
+    assert reasons(missing=("rows",), lines_read=30) == ("covered",)
+
+
+def test_on_a_card_every_field_has_its_place():
+    """Under a lamp's spot, then, it is hidden, however much else was read."""
+    spot = ((0, 0), (9, 0), (9, 9), (0, 9))
+    assert reasons(missing=("birth_date",), lines_read=30, fixed_layout=True) == ()
+    assert reasons(missing=("birth_date",), lines_read=30, fixed_layout=True, burnt=spot) == ("glare",)
+
+
+def test_one_row_of_many_may_be_lost():
+    assert reasons(keys=(CLEAR,) * 6 + (lost(),)) == ()
+    assert reasons(keys=(CLEAR,) * 6 + (lost(),) * 2) == ("blur_focus",)
+    assert reasons(keys=(CLEAR, lost())) == ("blur_focus",)
+
+
+def test_a_tiny_picture_is_too_small_whatever_else_is_the_matter():
+    assert reasons(keys=(lost("motion"),), longest=320) == ("low_resolution",)
+
+
+def test_light_on_most_of_the_text_is_no_spot():
+    lit = lost("glare")
+    assert reasons(keys=(lit,), patches=(CLEAR,) * 9 + (lit,)) == ("glare",)
+    assert reasons(keys=(lit,), patches=(CLEAR,) + (lit,) * 9) == ("overexposed", "glare")
+
+
+def test_a_large_sheet_of_which_nothing_can_be_read_is_blank():
+    nothing = {"keys": (), "patches": (lost(),) * 3, "lines_read": 0, "was_read": True, "text_cells": 20}
+    assert reasons(**nothing) == ("blank",)
+    assert reasons(**nothing, share=0.1) == ("blur_focus",)
+
+
+def test_an_edge_that_is_only_guessed_is_told_last():
+    assert reasons(visible=0.9) == ("cut_off",)
+    assert reasons(visible=0.9, keys=(lost(),)) == ("cut_off", "blur_focus")
+    assert reasons(visible=0.9, keys=(lost(),), edge_is_guessed=True) == ("blur_focus", "cut_off")
 
 
 EMPTY = {"text_cells": 0, "patches": (), "keys": (), "lines_read": 0}
