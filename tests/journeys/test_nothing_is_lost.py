@@ -105,7 +105,9 @@ def _is_heard_and_answered_once(office: RunningOffice, citizen: Citizen, *, wrot
     try:
         wait_until(all_heard, f"{citizen.name} is heard: {citizen.tail()}", seconds=RECOVERY)
     except AssertionError as silence:
-        raise AssertionError(f"{silence}; the office holds {records.messages(office, citizen.phone)}") from None
+        raise AssertionError(
+            f"{silence}; the office holds {records.messages(office, citizen.phone)}"
+        ) from None
     citizen.writes("terima kasih").hears_of("Sama-sama")
     _is_shown_once(office, citizen)
 
