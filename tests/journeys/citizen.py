@@ -109,6 +109,7 @@ class Citizen:
 
     def steps(self) -> None:
         """Does what the last message asks for, and waits for what comes of it."""
+        self._reads_on()
         step = next_step(as_seen(self.news[-1]))
         if step.how == "writes":
             self.writes(*step.what)
@@ -134,6 +135,13 @@ class Citizen:
                 return NUMBER.findall(self.news[-1]["text"])
             self.steps()
         raise AssertionError(f"{self.name} got no receipt: {self.tail()}")
+
+    def _reads_on(self) -> None:
+        """A long answer comes in two messages, and a busy machine takes its time between them."""
+        until = time.monotonic() + PATIENCE
+        while not as_seen(self.news[-1]).asks_for_something and time.monotonic() < until:
+            time.sleep(0.1)
+            self.look()
 
     @property
     def has_receipt(self) -> bool:

@@ -7,7 +7,8 @@ from .running_office import RunningOffice
 
 MARK = "RECORDS "
 APPLICATIONS = """
-from lojar.applications.models import Application
+from lojar.applications.models import Application, PaperPage
+kept = PaperPage.objects.filter(withdrawn_at=None)
 found = [
     {
         "number": a.number, "service": a.service_code, "status": a.status, "person": a.person_name,
@@ -15,6 +16,7 @@ found = [
         "phone": a.contact.identities.get(kind="phone", valid_to=None).value,
         "papers": {p.key: p.state for p in a.papers.all() if p.needed},
         "photos": {p.key: [g.photo_id for g in p.pages.all() if not g.withdrawn_at] for p in a.papers.all()},
+        "sent": [page.paper.key for page in kept.filter(paper__application=a).order_by("photo__message_id")],
         "events": [e.kind for e in a.events.order_by("id")],
         "documents": [d.name for d in a.documents.all()],
         "pass": getattr(getattr(a, "hand_over", None), "pass_token", ""),

@@ -193,7 +193,7 @@ def _stand_in_order(page: str, *steps: str) -> None:
 
 def _photos_in_sending_order(office: RunningOffice, number: str) -> list[str]:
     (row,) = [row for row in records.applications(office) if row["number"] == number]
-    return sorted(row["photos"], key=lambda key: row["photos"][key])
+    return row["sent"]
 
 
 def _offered(siti: Citizen) -> list[str]:
