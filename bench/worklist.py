@@ -101,6 +101,9 @@ def _measure(applications: int, rounds: int) -> None:
         "counts": lambda: queries.counts(office),
         "search: number": lambda: queries.search(office, some.number),
         "search: NIK": lambda: queries.search(office, "3510990101000001"),
+        "search: common name": lambda: queries.search(office, "Sitti"),
+        "search: two words": lambda: queries.search(office, "Hj. Sitti Kembiritan"),
+        "search: a name nobody has": lambda: queries.search(office, "Zulaikha"),
         "search: phone": lambda: queries.search(office, "0800-0000-0001"),
         "the whole page of the desk": lambda: _get(desk),
     }

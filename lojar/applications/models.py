@@ -1,5 +1,7 @@
 """An application, its papers and everything that happened to it."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -35,6 +37,11 @@ class Application(models.Model):
     values = SealedJSONField(default=dict, help_text="Field key -> what the citizen said, as text.")
     answers = models.JSONField(default=dict, help_text="Question key -> choice key: which papers apply.")
     person_name = SealedTextField(default="", help_text="Whom it is about, for lists.")
+    name_marks = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        help_text="Words of the name and the village, as name_marks.marks_of.",
+    )
     nik_digest = models.BinaryField(max_length=32, null=True)
     kk_digest = models.BinaryField(max_length=32, null=True)
 
@@ -75,6 +82,7 @@ class Application(models.Model):
                 fields=["touched_at"], condition=Q(status__in=["draft", "returned"]), name="applications_idle"
             ),
             models.Index(fields=["nik_digest"], condition=~Q(nik_digest=None), name="applications_by_nik"),
+            GinIndex(fields=["name_marks"], name="applications_by_name"),
             models.Index(fields=["kk_digest"], condition=~Q(kk_digest=None), name="applications_by_kk"),
         ]
 

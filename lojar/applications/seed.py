@@ -24,6 +24,7 @@ from lojar.offices.models import Office
 from lojar.offices.queries import the_office
 
 from .models import Application, CaseEvent, Paper, PaperPage
+from .name_marks import marks_of
 from .rules.events import Kind
 from .rules.lifecycle import CLOSED, PaperState, Status
 from .rules.person import whom_it_is_about
@@ -141,6 +142,7 @@ def _application(book: _Book, *, of: int) -> tuple[Application, Service]:
         values=values,
         answers=answers,
         person_name=person.name,
+        name_marks=marks_of(book.office.pk, person.name, person.village),
         nik_digest=keyring().digest(person.nik),
         kk_digest=keyring().digest(person.kk_number),
         created_at=created_at,

@@ -17,6 +17,7 @@ from lojar.lib.sealed_fields import keyring
 
 from .. import case_log
 from ..models import Application
+from ..name_marks import marks_of
 from ..queries.given import given, service_of
 from ..rules.events import Kind
 from ..rules.lifecycle import NotAllowed, Verb
@@ -25,7 +26,7 @@ from ..rules.values import changed, must_be_a_choice, tidied
 from .checklist import follow_answers, lay_out_anew
 from .row import locked_for, touch
 
-PERSON = ("person_name", "nik_digest", "kk_digest")
+PERSON = ("person_name", "name_marks", "nik_digest", "kk_digest")
 DRAWS = 5  # of a number that is not taken; the second draw is already rare
 
 
@@ -138,6 +139,7 @@ def say_whom(row: Application, service: Service) -> None:
     """Derive whom it is about from the values; found by digest, shown by name."""
     person = whom_it_is_about(service.filled(given(row)))
     row.person_name = person.name
+    row.name_marks = marks_of(row.office_id, person.name, person.village)
     row.nik_digest = keyring().digest(person.nik) if person.nik else None
     row.kk_digest = keyring().digest(person.kk_number) if person.kk_number else None
 

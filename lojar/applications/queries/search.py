@@ -1,4 +1,7 @@
-"""Finding a case by what a person has at hand: its number, a NIK or KK, or the phone that wrote."""
+"""Finding a case by what a person has at hand: its number, a NIK or KK, the phone that wrote, or a name."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -8,6 +11,8 @@ from lojar.lib.sealed_fields import keyring
 from lojar.offices.models import Office
 
 from ..models import Application
+from ..name_marks import marks_of_keys
+from ..rules.lifecycle import Status
 from ..rules.search_terms import Terms, read_terms
 
 MOST = 50
@@ -21,7 +26,8 @@ def by_number(text: str, *, office: Office | None = None) -> Application | None:
 
 
 def search(office: Office, text: str) -> list[Application]:
-    """Newest first, at most 50. NIK and KK are found by digest, so nobody can list them."""
+    """Newest first, at most 50. NIK and KK are found by digest, so nobody can list them;
+    a name by whole words in any spelling, with a village or a day (of sending) where they are typed too."""
     asked = _asked(office, read_terms(text))
     return [] if asked is None else list(_rows(office).filter(asked).order_by("-id")[:MOST])
 
@@ -35,7 +41,17 @@ def _asked(office: Office, terms: Terms) -> Q | None:
     if terms.phone:
         whose = Identity.objects.filter(office=office, kind=Identity.Kind.PHONE, value=terms.phone)
         return Q(contact__in=list(whose.values_list("contact_id", flat=True)))
-    return None
+    return _by_name(office, terms) if terms.words else None
+
+
+def _by_name(office: Office, terms: Terms) -> Q:
+    named = Q(name_marks__contains=marks_of_keys(office.pk, terms.words)) & ~Q(status=Status.DRAFT.value)
+    return named & _sent_on(terms.day, office) if terms.day else named
+
+
+def _sent_on(day: date, office: Office) -> Q:
+    begins = datetime.combine(day, time(), ZoneInfo(office.time_zone))
+    return Q(submitted_at__gte=begins, submitted_at__lt=begins + timedelta(days=1))
 
 
 def _rows(office: Office | None) -> QuerySet[Application]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 NAMES = ("alm_nama", "anak_nama", "nama_pelapor")
 NIKS = ("alm_nik", "anak_nik", "nik_pelapor")
 FAMILY_CARD = ("nomor_kk",)
+VILLAGE = ("desa",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +15,12 @@ class Person:
     name: str = ""
     nik: str = ""
     kk_number: str = ""
+    village: str = ""
 
 
 def whom_it_is_about(filled: Mapping[str, str]) -> Person:
     """`filled`: every field that has a value, borrowed ones too."""
-    return Person(_first(filled, NAMES), _first(filled, NIKS), _first(filled, FAMILY_CARD))
+    return Person(*(_first(filled, keys) for keys in (NAMES, NIKS, FAMILY_CARD, VILLAGE)))
 
 
 def _first(filled: Mapping[str, str], keys: tuple[str, ...]) -> str:
