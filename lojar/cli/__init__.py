@@ -223,6 +223,18 @@ def test_words(file: Path | None, wrong: bool) -> None:
         click.echo(line)
 
 
+@words.command("texts")
+@click.option("--language", type=click.Choice(["id", "en"]), help="one language only")
+def list_texts(language: str | None) -> None:
+    """Every text said to citizens: letters, sentences, words in the longest sentence, longest word. Tabs between."""
+    from lojar.cli.every_text import HEADING, every_text
+
+    click.echo(HEADING)
+    for told in every_text():
+        if language in (None, told.language):
+            click.echo(str(told))
+
+
 @main.command()
 @click.option("--json", "as_json", is_flag=True, required=True, help="a line of JSON for each file")
 @click.option("--quality-only", is_flag=True, help="judge whether it can be read, and do not read it")
