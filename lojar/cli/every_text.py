@@ -17,7 +17,7 @@ LANGUAGES = ("id", "en")
 PORTAL = LOJAR / "intake" / "templates" / "portal"
 TRANSLATED = re.compile(r'{%\s*trans\s+"([^"]+)"|{%\s*blocktrans[^%]*%}(.*?){%\s*endblocktrans', re.DOTALL)
 GAP = re.compile(r"{{?\s*[\w.:|-]+\s*}?}|%\(\w+\)s")
-# A sentence ends at its mark, and where the line ends. A semicolon and a colon do not end one: who reads it has to go on.
+# A sentence ends at its mark, and where the line ends. A semicolon and a colon do not: who reads has to go on.
 END = re.compile(r"(?<=[.?!])[\"'”)*]*\s+(?=\S)|\n+")
 LETTER = re.compile(r"[^\W_]")
 NOT_FOR_CITIZENS = ("sources.yaml", "words.yaml")
@@ -54,14 +54,15 @@ class Told:
     def __str__(self) -> str:
         return (
             f"{self.language}\t{self.kind}\t{self.key}\t{len(self.text)}\t{len(self.sentences)}\t{self.words}"
-            f"\t{self.longest_word}\t{' / '.join(self.text.split())}"
-        ).replace(" / ", " ")
+            f"\t{self.longest_word}\t{' '.join(self.text.split())}"
+        )
 
 
 HEADING = "language\tkind\tkey\tletters\tsentences\twords in the longest\tlongest word\ttext"
 
 
 def every_text() -> tuple[Told, ...]:
+    """The conversation, the news, the catalogue, the message templates and the portal, in both languages."""
     return tuple(_every())
 
 
