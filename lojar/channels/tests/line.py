@@ -64,10 +64,11 @@ def now_of(message: OutboundMessage) -> OutboundMessage:
 
 
 def jobs(name: str) -> list[Any]:
-    """What the waiting jobs of this name were given."""
+    """What the waiting jobs of this name were given, the oldest first."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    return [job.args for job in ProcrastinateJob.objects.filter(task_name=name, status="todo")]
+    waiting = ProcrastinateJob.objects.filter(task_name=name, status="todo")
+    return [job.args for job in waiting.order_by("id")]
 
 
 class Wire:

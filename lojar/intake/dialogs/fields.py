@@ -11,6 +11,7 @@ from ..engine.prompts import Choice
 from ..engine.scene import Case
 from ..engine.talk import Talk
 from ..understand import Known, Misread, Taken, allocate
+from ..understand.numbers import miscounted
 from ..understand.values import is_loose
 from .wording import value_in_words
 
@@ -90,6 +91,17 @@ def hear_labelled(talk: Talk, case: Case, text: str) -> bool:
                 value=value_in_words(talk, field, value),
             )
     return bool(taken.values or taken.misread)
+
+
+def tell_miscounted(talk: Talk, case: Case, text: str) -> bool:
+    """ "nik 351099" before it was asked for: that digits are missing is said now, and nothing is kept."""
+    found = miscounted(text)
+    kind, missed = found if found else ("", Misread("empty"))
+    field = next((f for f in case.to_ask() if f.kind == kind), None)
+    if field is None:
+        return False
+    _tell_misreads(talk, case, {field.key: missed})
+    return True
 
 
 def choose(talk: Talk, key: str, choice: str) -> None:

@@ -30,6 +30,7 @@ def follow(talk: Talk, understood: Understood, text: str) -> None:
             return
         if understood.intent != "submit_data" or understood.confidence < DOUBTFUL:  # not somebody's data
             talk.do(Collect(text, understood.likely))
+        told.keep(talk, text)  # who has to choose once more need not tell their name once more
         doubt.ask(talk, understood.likely)
         return
     talk.note(doubts=0)

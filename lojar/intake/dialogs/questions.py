@@ -77,6 +77,8 @@ def rights(talk: Talk, service: str) -> None:
 
 def complaint(talk: Talk, service: str) -> None:
     talk.tell("complaint.sorry")
+    if not talk.scene.cases:  # who waits for something should know that nothing is on its way
+        talk.tell("complaint.nothing_here")
     officer.call(talk)
 
 

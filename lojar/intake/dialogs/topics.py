@@ -14,19 +14,26 @@ MOST_ANSWERED = 2
 
 def alarm(talk: Talk, understood: Understood) -> bool:
     """Before anything else is thought about: the numbers to call, and an officer."""
-    if DANGER not in understood.touches:
+    if not tell_numbers_to_call(talk, understood):
         return False
-    talk.tell("danger.call")
     officer.call(talk, "danger.officer")
     return True
 
 
+def tell_numbers_to_call(talk: Talk, understood: Understood) -> bool:
+    if DANGER not in understood.touches:
+        return False
+    talk.tell("danger.call")
+    return True
+
+
 def answer(talk: Talk, understood: Understood) -> bool:
-    """True where a rule said all there is to say."""
-    if understood.intent not in QUESTIONS:
+    """True where a rule said all there is to say. What is refused is refused however it was asked for."""
+    refused = tuple(code for code in understood.touches if code in talk.scene.words.refusals)
+    if understood.intent not in QUESTIONS and not refused:
         return False
     rules = {rule.code: rule for rule in talk.scene.catalogue.principles}
-    touched = [rules[code] for code in understood.touches if code in rules][:MOST_ANSWERED]
+    touched = [rules[code] for code in refused or understood.touches if code in rules][:MOST_ANSWERED]
     for rule in touched:
         talk.tell_words(talk.language_of(rule.text))
     return bool(touched)

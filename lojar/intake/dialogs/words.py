@@ -4,7 +4,7 @@ from ..engine.scene import Case
 from ..engine.state import Offered
 from ..engine.talk import Talk
 from ..understand import Understood, allocate, apart, pick, understand
-from . import choosing, fields, intents, papers, photos, presses, proof, ready, summary, topics
+from . import choosing, fields, intents, papers, photos, presses, proof, questions, ready, summary, topics
 from .intents import INTERRUPTS
 from .naming import named_paper, names_nothing_else
 
@@ -24,9 +24,21 @@ def hear(talk: Talk, text: str) -> None:
         _hear_one(talk, each)
 
 
+def warn(talk: Talk, text: str) -> None:
+    """Where an officer answers the rest: a danger, and a fraud that is happening."""
+    understood = understand(text, talk.scene.words)
+    if topics.tell_numbers_to_call(talk, understood):
+        return
+    if understood.intent == "fraud_check" and understood.confidence >= SURE:
+        questions.fraud(talk, understood.service)
+
+
 def _hear_one(talk: Talk, text: str) -> None:
     understood = understand(text, talk.scene.words)
     if topics.alarm(talk, understood):
+        return
+    if _is_correction(talk, understood):
+        intents.follow(talk, understood, text)
         return
     if _is_choice(talk, text) or _is_paper(talk, text) or _is_agreement(talk, understood):
         return
@@ -34,6 +46,12 @@ def _hear_one(talk: Talk, text: str) -> None:
         talk.note(doubts=0)
         return
     intents.follow(talk, understood, text)
+
+
+def _is_correction(talk: Talk, understood: Understood) -> bool:
+    """ "eh bukan, ktp hilang" while questions of another service are open: "hilang" is no answer to them."""
+    named = understood.intent == "change_service" and understood.confidence >= SURE and understood.service
+    return bool(named) and bool(talk.state.service) and understood.service != talk.state.service
 
 
 def _is_choice(talk: Talk, text: str) -> bool:
@@ -96,6 +114,11 @@ def _is_about_draft(talk: Talk, case: Case, text: str, understood: Understood) -
         return True
     if talk.state.asked:
         return _is_value(talk, case, text, understood)
+    return fields.tell_miscounted(talk, case, text) or _is_unasked(talk, case, text, understood)
+
+
+def _is_unasked(talk: Talk, case: Case, text: str, understood: Understood) -> bool:
+    """Said about the draft while nothing but photos was asked for."""
     if _interrupts(talk, understood, text, loose=False):
         return False
     if photos.put_right(talk, text):

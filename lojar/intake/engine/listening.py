@@ -136,12 +136,16 @@ def _hear_captions(talk: Talk, burst: Burst) -> None:
 
 
 def _listen_silently(talk: Talk, heard: Sequence[Heard]) -> Turn:
-    """An officer talks: photos are kept for later, everything else is for the officer to read."""
+    """An officer talks: photos are kept for later, everything else is for the officer to read. Only a warning cannot
+    wait until somebody reads."""
     _keep_photos(talk, heard)
     for each in heard:
         talk.do(Note(each.message, "an officer is talking"))
+        if each.kind == "text":
+            words.warn(talk, each.text)
     talk.note(heard_at=talk.scene.now.isoformat())
-    return Turn(talk.state, (), tuple(talk.commands))
+    warning, _ = compose(talk)
+    return Turn(talk.state, warning, tuple(talk.commands))
 
 
 def _keep_photos(talk: Talk, heard: Sequence[Heard]) -> None:

@@ -20,6 +20,14 @@ _NOT_THIS = re.compile(
     r"\b(?:bukan|dudu|sanes|not|rather than)\b(.+?)(?:,|\btapi\b|\btp\b|\bmelainkan\b|\bmaksud\w*\b|\bbut\b|$)",
     re.I,
 )
+# "eh bukan, ktp hilang": what was said before is refused, and not named again. Without the pause it is no correction:
+# "salah nama di akta" is a wish.
+_CALL = r"(?:eh|oh|maaf|aduh|waduh|sori|sorry|lho|loh|wah|ya|pak|bu|min|kak|mas|mbak)"
+_NOT_THAT = re.compile(
+    rf"\W*(?:{_CALL}\W+)*(?:bukan|salah|keliru|ralat|dudu|sanes|wrong|no)(?:\s+(?:itu|ini|deh|ding|yang itu|{_CALL}))*"
+    r"(?:\s*[,.;:!\n-]+\s*|\s+(?=maksud))(?:maksud\w*\s+)?(?:saya\s+)?(.+)",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,18 @@ def _shaped(intent: str, confidence: float, inner: str, words: Words) -> Underst
 
 
 def _corrected(text: str, words: Words) -> Understood | None:
-    """ "bukan ktp, kk": both what is refused and what is meant have to be services."""
+    """ "bukan ktp, kk": both what is refused and what is meant have to be services. "eh bukan, kk": what is meant."""
     refused = _NOT_THIS.search(text)
-    if refused is None:
-        return None
-    rest = text[: refused.start()] + " " + text[refused.end() :]
-    if not _names_service(refused.group(1), words) or not _names_service(rest, words):
+    if refused is not None and _names_service(refused.group(1), words):
+        rest = text[: refused.start()] + " " + text[refused.end() :]
+        if changed := _changed(rest, words):
+            return changed
+    instead = _NOT_THAT.fullmatch(text)
+    return _changed(instead.group(1), words) if instead is not None else None
+
+
+def _changed(rest: str, words: Words) -> Understood | None:
+    if not _names_service(rest, words):
         return None
     meant = _meant(rest, words)
     service = meant.service or next((code for code in meant.likely if code in words.services), "")

@@ -11,6 +11,7 @@ from .spelling import plain
 from .values import Known
 
 NEAR_ENOUGH = 88
+SHORTEST = 5
 _PARTED = re.compile(r"^([^:=]{2,60}?)\s*[:=]\s*(.+)$", re.S)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -42,8 +43,9 @@ def field_named(label: str, fields: Sequence[Field], known: Known) -> Field | No
 
 
 def _covers(said: str, name: str) -> bool:
+    """ "hubungan" for "Hubungan dengan anak"; a short word stands in too many names."""
     words = set(said.split())
-    return len(words) > 1 and words <= set(name.split())
+    return len(said) >= SHORTEST and words <= set(name.split())
 
 
 def _names(asked: Field) -> Iterator[str]:

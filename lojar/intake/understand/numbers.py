@@ -9,6 +9,13 @@ SIXTEEN = 16  # digits of a NIK and of a family card; the only hard rule the dom
 _RUN = re.compile(r"\d(?:[ .\-–/]?\d)*")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CARDS = frozenset({"kk", "kartu keluarga"})
+_NAMED_NUMBER = re.compile(
+    r"\W*(?:no|nomor|nomer)?\W*(nik|ktp|kk|kartu keluarga)"
+    r"(?:\s*(?:saya|nya|ku|aku|anak|ibu|bapak|suami|istri|ini|itu))*\W*(\d[\d .\-]{0,30})\W*",
+    re.I,
+)
+_BARE_NUMBER = re.compile(r"\W*(?!0|62)(\d(?:[ .\-]?\d){9,23})\W*")
 _COUNTED = {
     "satu": 1, "pertama": 1, "first": 1, "one": 1, "dua": 2, "kedua": 2, "second": 2, "two": 2,
     "tiga": 3, "ketiga": 3, "third": 3, "three": 3, "empat": 4, "keempat": 4, "fourth": 4, "four": 4,
@@ -25,6 +32,17 @@ def sixteen_digits(text: str) -> Read:
         return whole[0]
     longest = max(runs, key=len, default="")
     return Misread("digits", len(longest)) if len(longest) >= 4 else Misread("no_number")
+
+
+def miscounted(text: str) -> tuple[str, Misread] | None:
+    """("nik" or "kk", how many digits) where a message is nothing but such a number, and too short or too long. A bare
+    number counts from ten digits on; one that begins as telephones do is none."""
+    named = _NAMED_NUMBER.fullmatch(text)
+    bare = None if named else _BARE_NUMBER.fullmatch(text)
+    digits = _digits(named[2] if named else bare[1] if bare else "")
+    if not digits or len(digits) == SIXTEEN:
+        return None
+    return ("kk" if named and named[1].lower() in _CARDS else "nik"), Misread("digits", len(digits))
 
 
 def many_niks(text: str) -> Read:

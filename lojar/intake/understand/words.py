@@ -47,6 +47,7 @@ class Words:
     home: frozenset[str] = frozenset()  # what the office's own regency is called
     elsewhere: frozenset[str] = frozenset()  # towns, provinces and islands that people move to and from
     topics: tuple[Pattern, ...] = ()  # what is touched beside what is asked for
+    refusals: frozenset[str] = frozenset()  # topics that are refused, whatever else is asked
     signs: Mapping[str, str] = field(
         default_factory=dict
     )  # a picture that stands alone -> the word it stands for
@@ -127,12 +128,13 @@ def made_from(spelling: Mapping[str, Any], intents: Mapping[str, Any], topics: M
     weights = {word: float(weight) for word, weight in intents["weights"].items()}
     meant = {**intents["services"], **intents["intents"]}
     patterns = tuple(_pattern(code, text, weights) for code, texts in meant.items() for text in texts)
-    touched = {**topics["answers"], **topics["alarms"]}
+    touched = {**topics["answers"], **topics["refuses"], **topics["alarms"]}
     return _finished(
         Words(
             standard, phrases, frozenset(spelling["fillers"]), weights, patterns, frozenset(intents["services"]),
             elsewhere=frozenset(spelling["elsewhere"]), signs=dict(spelling["signs"]),
             topics=tuple(_pattern(code, text, weights) for code, texts in touched.items() for text in texts),
+            refusals=frozenset(topics["refuses"]),
         )
     )  # fmt: skip
 
