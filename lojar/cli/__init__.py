@@ -9,6 +9,7 @@ import click
 
 from lojar import __version__
 from lojar.cli.ground import open_house, plain_mistakes, settle
+from lojar.cli.wording import words
 from lojar.lib.masking import speak_in_lines
 
 
@@ -199,40 +200,7 @@ def understand(as_json: bool, details: bool) -> None:
         click.echo(json.dumps(shown, ensure_ascii=False))
 
 
-@main.group()
-def words() -> None:
-    """What people write, and what the program makes of it."""
-
-
-@words.command("learn")
-def learn_words() -> None:
-    """Make the model anew from the sentences of lojar/intake/words. Takes some minutes of one core."""
-    from lojar.intake.measuring import learn
-
-    click.echo(learn())
-
-
-@words.command("test")
-@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True))
-@click.option("--wrong", is_flag=True, help="name every message that was not understood")
-def test_words(file: Path | None, wrong: bool) -> None:
-    """How much of FILE is understood: a CSV with text and intent, or YAML of intents. Without it, what was held out."""
-    from lojar.intake.measuring import told
-
-    for line in told(file, wrong=wrong):
-        click.echo(line)
-
-
-@words.command("texts")
-@click.option("--language", type=click.Choice(["id", "en"]), help="one language only")
-def list_texts(language: str | None) -> None:
-    """Every text said to citizens: letters, sentences, words in the longest sentence, longest word. Tabs between."""
-    from lojar.cli.every_text import HEADING, every_text
-
-    click.echo(HEADING)
-    for told in every_text():
-        if language in (None, told.language):
-            click.echo(str(told))
+main.add_command(words)
 
 
 @main.command()
@@ -294,11 +262,11 @@ def restore(set_: Path, without_missing: bool) -> None:
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
     add_help_option=False,
 )
-@click.argument("words", nargs=-1, type=click.UNPROCESSED)
-def manage(words: tuple[str, ...]) -> None:
+@click.argument("asked", nargs=-1, type=click.UNPROCESSED)
+def manage(asked: tuple[str, ...]) -> None:
     """Django's own commands."""
     settle(hurried=False)
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lojar.settings")
-    execute_from_command_line(["lojar manage", *words])
+    execute_from_command_line(["lojar manage", *asked])
