@@ -1,5 +1,6 @@
 """The job that reads what Meta posted: many deliveries in one transaction, and alone those that cannot be read so."""
 
+import contextlib
 import logging
 import time
 from collections import Counter
@@ -24,6 +25,7 @@ State = WebhookDelivery.State
 MOST_SECONDS = 5.0  # then another job goes on: a worker that is asked to stop must not wait for a backlog
 MOST_ROWS, MOST_BYTES = HANDFUL, 4 * 1024 * 1024
 MOST_TRIES = 5  # readers that died over one delivery; the next does not try
+QUERY_CANCELED = "57014"
 # Keys of advisory locks: any number that nobody else in this database uses.
 KEEPERS, READER = 0x4C4F4A41, 0x4C4F4A42
 
@@ -50,7 +52,12 @@ def read_waiting(*, seconds: float = MOST_SECONDS) -> int:
         ids = _pick()
         if not ids:
             return count
-        count += _read_together(ids)
+        try:
+            count += _read_together(ids)
+        except (OperationalError, InterfaceError) as trouble:
+            if not _may_be_its_own(trouble):
+                _give_the_try_back(ids)
+            raise
     wake_inbox()
     return count
 
@@ -84,6 +91,21 @@ def _pick() -> list[int]:
         if ids:
             cursor.execute("UPDATE channels_webhookdelivery SET tries = tries + 1 WHERE id = ANY(%s)", [ids])
     return ids
+
+
+def _may_be_its_own(trouble: Exception) -> bool:
+    """A delivery that takes too long is stopped by the database; a full disk or a restart is no delivery's fault."""
+    return getattr(trouble.__cause__, "sqlstate", None) == QUERY_CANCELED
+
+
+def _give_the_try_back(ids: Sequence[int]) -> None:
+    """A disk that stays full for an hour would else put aside what only had to wait. Where this cannot be written
+    either, little is lost: a delivery has several tries."""
+    with contextlib.suppress(OperationalError, InterfaceError), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channels_webhookdelivery SET tries = tries - 1 WHERE id = ANY(%s) AND tries > 0",
+            [list(ids)],
+        )
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """A handful of deliveries is read in one transaction, as if each had come alone."""
 
+import contextlib
 import json
 from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from lojar.channels import inbox
 from lojar.channels.inbox import parts, reading
@@ -162,3 +163,26 @@ def test_a_number_that_was_somebody_elses_then_is_theirs(come, office):
     come(old(1, 1), old(2, 2))
     inbox.read_waiting()
     assert InboundMessage.objects.get(wamid="wamid.1").contact == former
+
+
+@pytest.mark.parametrize(("sqlstate", "is_put_aside"), [("53100", False), ("57P01", False), ("57014", True)])
+def test_a_full_disk_puts_nothing_aside_and_what_takes_too_long_is(come, monkeypatch, sqlstate, is_put_aside):
+    """53100: disk full, 57P01: the database is told to stop, 57014: longer than a statement may take."""
+    come(envelope(text("halo")))
+    able = parts.take_in
+    monkeypatch.setattr(reading, "take_in", failing_with(sqlstate))
+    for _ in range(reading.MOST_TRIES + 2):
+        with contextlib.suppress(OperationalError):
+            inbox.read_waiting()
+    monkeypatch.setattr(reading, "take_in", able)
+    inbox.read_waiting()
+    assert states() == ["set_aside" if is_put_aside else "processed"]
+
+
+def failing_with(sqlstate):
+    cause = type("Refused", (Exception,), {"sqlstate": sqlstate})()
+
+    def fail(parts):
+        raise OperationalError("refused") from cause
+
+    return fail

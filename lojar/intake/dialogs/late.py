@@ -10,25 +10,28 @@ from ..engine.scene import Case, Paper
 from ..engine.state import Pending
 from ..engine.talk import Talk
 from ..understand import understand
-from . import intents, photos, presses, unusable
+from . import intents, photos, presses, questions, unusable
 from .naming import named_paper
 from .wording import moment, paper_name
 
 TOO_LATE = "datang terlambat"  # for the officer who reads along
 SAID_ONCE = timedelta(hours=1)  # for all that trickles in meanwhile
+# Questions whose answer is the same at any hour and changes nothing: whoever asked still wants to know.
+STANDS = frozenset({"cost", "duration", "hours", "location", "requirements", "fraud_check", "consent"})
+CLEAR = 0.75
 NAMES_A_SERVICE = frozenset({"service", "only"})
 
 
 def hear(talk: Talk, late: Sequence[Heard], *, alone: bool) -> bool:
     """Before what is timely. True where something is to be said or asked now."""
     words = [each for each in late if each.photo is None]
-    begun = [each for each in words if _begins(talk, each)]
+    heard = [each for each in words if _begins(talk, each) or _answers(talk, each)]
     for each in words:
-        if each not in begun:
+        if each not in heard:
             talk.do(Note(each.message, TOO_LATE))
     laid = [each for each in late if each.photo is not None and _lay(talk, each)]
-    told = alone and _tell(talk, words, begun)
-    return told or bool(begun or laid)
+    told = alone and _tell(talk, words, heard)
+    return told or bool(heard or laid)
 
 
 def keep_photos(talk: Talk, late: Sequence[Heard]) -> bool:
@@ -62,8 +65,19 @@ def _begins(talk: Talk, heard: Heard) -> bool:
     return True
 
 
+def _answers(talk: Talk, heard: Heard) -> bool:
+    """A question that stands by itself: "jam buka kantor?" """
+    understood = understand(heard.text, talk.scene.words) if heard.kind == "text" else None
+    if understood is None or understood.intent not in STANDS or understood.confidence < CLEAR:
+        return False
+    if understood.intent == "requirements" and not understood.service:
+        return False  # of what, only the table of that hour knew
+    questions.ANSWERS[understood.intent](talk, understood.service)
+    return True
+
+
 def _tell(talk: Talk, words: Sequence[Heard], begun: Sequence[Heard]) -> bool:
-    """Once for a whole trickle; what was begun leads on by itself."""
+    """Once for a whole trickle; what was begun or answered leads on by itself."""
     expect_answer = [
         each for each in words if each.kind in unusable.ANSWERED or each.kind in ("text", "choice")
     ]

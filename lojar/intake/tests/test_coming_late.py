@@ -172,3 +172,25 @@ def test_a_whole_week_that_comes_in_one_go_is_heard_in_order():
     assert [page.photo for page in citizen.did(LayPage)] == [7]
     assert "baru kami terima" not in citizen.reads
     assert len(citizen.last.say) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [("jam buka kantor?", "08.00"), ("biayanya berapa?", "gratis"), ("alamat kantor di mana?", "Jl. Contoh")],
+)
+@pytest.mark.parametrize("somewhere", [begun, asked_for_data, at_summary])
+def test_a_late_question_that_stands_by_itself_is_answered_each_time(asked, answered, somewhere):
+    """Two in an hour: only the first is told to be late, and both have their answer."""
+    citizen = somewhere()
+    offered = citizen.state.offered
+    for _ in range(2):
+        citizen.sends(late(citizen, before=timedelta(minutes=4), text=asked))
+        assert answered in citizen.reads
+        assert citizen.state.offered == offered
+    assert not citizen.did(Note)
+
+
+def test_what_a_late_question_is_about_is_not_guessed():
+    citizen = begun()
+    citizen.sends(late(citizen, text="syaratnya apa?"))
+    assert len(citizen.did(Note)) == 1
