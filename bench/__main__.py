@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHES = ("intake", "open_loop", "backlog", "sending", "replies", "worklist", "memory", "seating")
+BENCHES = ("intake", "open_loop", "backlog", "sending", "replies", "worklist", "memory", "seating", "watermark")
 
 
 def main() -> int:

@@ -1,11 +1,15 @@
 """Photos of papers: for that office only, every look recorded, nothing shown that we did not make."""
 
+import io
+
 import pytest
 from django.test import Client
+from PIL import Image
 
 from lojar.channels.models import InboundMessage
 from lojar.evidence.actions import keep_photo, purge
 from lojar.evidence.models import Photo, PhotoPage, PhotoView, Reading
+from lojar.evidence.queries import display_bytes, original_bytes
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,24 @@ def test_what_we_made_is_shown_and_never_kept(rina: Client, page: PhotoPage, see
     assert answer.headers["Content-Disposition"].startswith("inline")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("seen_as", ["display", "thumb", "straight"])
+def test_a_picture_carries_whose_screen_it_is_and_the_stored_one_does_not(
+    rina: Client, joko: Client, page: PhotoPage, seen_as: str
+) -> None:
+    page.straight_key = page.display_key
+    page.save(update_fields=["straight_key"])
+    kept = display_bytes(page)
+    hers, his = (each.get(f"/desk/foto/{page.pk}/{seen_as}").content for each in (rina, joko))
+    assert len({kept, hers, his}) == 3
+    assert display_bytes(page) == kept
+    assert Image.open(io.BytesIO(hers)).size == Image.open(io.BytesIO(kept)).size
+
+
+def test_the_original_goes_out_as_it_came_and_the_look_is_recorded(rina: Client, page: PhotoPage) -> None:
+    assert rina.get(f"/desk/foto/{page.pk}/original").content == original_bytes(page.photo)
+    assert PhotoView.objects.get(photo=page.photo).seen_as == "original"
 
 
 def test_the_original_is_only_ever_a_file_to_save(rina: Client, page: PhotoPage) -> None:

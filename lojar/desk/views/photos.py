@@ -1,12 +1,19 @@
-"""Photos of papers, and voice notes: for officers of that office only, every look recorded before any bytes go out."""
+"""Photos of papers, and voice notes: for officers of that office only, every look recorded before any bytes go out.
+
+Every picture carries the officer's name and the time, thumbnails too: a number on a card that fills the frame can be
+read at 320 pixels. An original is a file to save and goes out as it came, for who must prove what was sent.
+"""
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
 from lojar.applications.models import Application
 from lojar.evidence import actions, queries
-from lojar.evidence.models import Photo, PhotoPage
+from lojar.evidence.models import Photo, PhotoPage, PhotoView
+from lojar.evidence.rules.signature import signature
+from lojar.evidence.watermark import signed
 from lojar.lib import clock
 from lojar.lib.object_store import Missing
 from lojar.offices.models import Officer
@@ -41,9 +48,9 @@ def show(request: DeskRequest, page: int, seen_as: str) -> HttpResponse:
     if found is None:
         raise Http404
     about = _about(officer, found.photo, request.GET.get("untuk", ""))
-    actions.record_view(found.photo, officer=officer, seen_as=seen_as, about=about, now=clock.now())
+    look = actions.record_view(found.photo, officer=officer, seen_as=seen_as, about=about, now=clock.now())
     try:
-        return _original(found.photo) if seen_as == "original" else _picture(found, seen_as)
+        return _original(found.photo) if seen_as == "original" else _picture(found, look)
     except Missing as gone:
         raise Http404 from gone
 
@@ -71,10 +78,10 @@ def _about(officer: Officer, photo: Photo, number: str) -> str:
     return number if number and known.exists() else ""
 
 
-def _picture(page: PhotoPage, seen_as: str) -> HttpResponse:
-    return _sealed(
-        HttpResponse(MADE_BY_US[seen_as](page), content_type="image/jpeg"), "inline", f"foto-{page.pk}.jpg"
-    )
+def _picture(page: PhotoPage, look: PhotoView) -> HttpResponse:
+    words = signature(look.officer.name or look.officer.email, look.officer.pk, localtime(look.seen_at))
+    picture = signed(MADE_BY_US[look.seen_as](page), words)
+    return _sealed(HttpResponse(picture, content_type="image/jpeg"), "inline", f"foto-{page.pk}.jpg")
 
 
 def _original(photo: Photo) -> HttpResponse:
