@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -87,3 +88,10 @@ def application_of(officer: Officer, number: str) -> Application:
     if found is None:
         raise Http404
     return found
+
+
+def may_see_looks(officer: Officer, application: Application, *, now: datetime) -> bool:
+    """Who leads the office, and the officer who holds the case: it is theirs to answer for while they hold it."""
+    until = application.claimed_until
+    holds = application.claimed_by_id == officer.pk and until is not None and until > now
+    return holds or officer.role in LEADS

@@ -10,6 +10,7 @@ from .views import (
     decisions,
     language,
     line,
+    looks,
     office,
     officers,
     papers,
@@ -60,6 +61,7 @@ case: Addresses = [
     path("conversation", conversation.show, name="conversation"),
     path("reply", conversation.reply, name="reply"),
     path("hand-back", conversation.hand_back, name="hand_back"),
+    path("dilihat/", looks.of_case, name="application_looks"),
 ]
 
 desk: Addresses = [
@@ -105,6 +107,7 @@ desk: Addresses = [
     path("petugas/<int:officer>/role", officers.change_role, name="officers_role"),
     path("petugas/<int:officer>/password", officers.give_password, name="officers_password"),
     path("petugas/<int:officer>/departure", officers.let_go, name="officers_departure"),
+    path("petugas/<int:officer>/dilihat/", looks.of_officer, name="officers_looks_of"),
     path("bahasa", language.choose, name="language"),
 ]
 

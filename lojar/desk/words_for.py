@@ -67,6 +67,15 @@ FAULTS = {
 }
 
 
+WAYS_OF_LOOKING = {
+    "thumb": gettext_lazy("gambar kecil"),
+    "display": gettext_lazy("foto utuh"),
+    "straight": gettext_lazy("foto diluruskan"),
+    "original": gettext_lazy("unduhan asli"),
+    "voice": gettext_lazy("pesan suara"),
+}
+
+
 @dataclass(frozen=True)
 class Refusal:
     """What happened, and what the officer can do now."""

@@ -91,9 +91,13 @@ class PhotoView(models.Model):
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="views")
     officer = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
-    seen_as = models.CharField(max_length=12, help_text="thumb | display | original")
+    seen_as = models.CharField(max_length=12, help_text="thumb | display | straight | original | voice")
     about = models.CharField(max_length=24, blank=True, help_text="Application number.")
     seen_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["photo", "-seen_at"], name="views_of_photo")]
+        indexes = [
+            models.Index(fields=["photo", "-seen_at"], name="views_of_photo"),
+            models.Index(fields=["officer", "-seen_at"], name="views_of_officer"),
+            models.Index(fields=["about", "-id"], condition=~models.Q(about=""), name="views_of_case"),
+        ]

@@ -1,18 +1,23 @@
 """Reads of photos. Whoever shows one to an officer records it first: `actions.record_view`."""
 
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from lojar.lib.object_store import Missing, SealedStore, store_at
 from lojar.lib.sealed_fields import keyring
+from lojar.offices.models import Office, Officer
 
-from .models import Photo, PhotoArrival, PhotoPage, Reading
+from .models import Photo, PhotoArrival, PhotoPage, PhotoView, Reading
 from .rules.likeness import are_alike
 from .rules.magic import VOICES
 from .rules.reading.said import PaperSeen, said_on
+from .rules.sittings import Look
 
 MOST_LOOKED_AT = 500  # pictures that share a part of their likeness
 # Of 1: below it a photo is taken for what its sender says. Of 60 usable papers of six kinds none was taken for another
@@ -100,6 +105,29 @@ def alike(page: PhotoPage) -> list[PhotoPage]:
     return [
         other for other in others.order_by("-id")[:MOST_LOOKED_AT] if are_alike(page.likeness, other.likeness)
     ]
+
+
+def looks_at(
+    number: str, photo_ids: Iterable[int], *, before: int | None = None, most: int
+) -> list[tuple[int, Look]]:
+    """(id of the view, look), newest first: looks for that application, and at those photos for whatever reason."""
+    views = PhotoView.objects.filter(Q(about=number) | Q(photo__in=list(photo_ids)))
+    if before is not None:
+        views = views.filter(pk__lt=before)
+    rows = views.order_by("-id").values_list("id", "officer_id", "photo_id", "seen_as", "about", "seen_at")
+    return [(row[0], Look(row[1], row[2], row[3], row[4], row[5])) for row in rows[:most]]
+
+
+def days_of_reading(
+    officer: Officer, office: Office, *, since: datetime, zone: tzinfo
+) -> QuerySet[PhotoView, Any]:
+    """What one officer looked at: a row for each day and application ("" for none), newest first."""
+    views = PhotoView.objects.filter(officer=officer, photo__contact__office=office, seen_at__gte=since)
+    days = views.annotate(day=TruncDate("seen_at", tzinfo=zone)).values("day", "about")
+    return days.annotate(
+        looks=Count("id"), photos=Count("photo", distinct=True), people=Count("photo__contact", distinct=True),
+        first_at=Min("seen_at"), last_at=Max("seen_at"),
+    ).order_by("-day", "-last_at")  # fmt: skip
 
 
 def _was_read(reading: Reading) -> bool:

@@ -11,10 +11,12 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lojar.applications.models import Application
 from lojar.catalogue import sayings
 from lojar.catalogue.models import Saying
 from lojar.channels import alarms
 from lojar.channels.models import LineAlarm, MessageTemplate, OutboundMessage
+from lojar.evidence import actions as evidence
 from lojar.lib import clock
 from lojar.offices.models import Officer
 from tests import cast
@@ -56,6 +58,8 @@ def pages(address: str) -> dict[str, str]:
         "worklist": "/desk/", "review": f"/desk/berkas/{waiting.number}/",
         "conversation": f"/desk/berkas/{waiting.number}/?panel=percakapan",
         "history": f"/desk/berkas/{mourning.number}/?panel=riwayat",
+        "looks at a case": f"/desk/berkas/{_a_case_looked_at(waiting, now)}/dilihat/",
+        "looks of an officer": f"/desk/petugas/{cast.rina().pk}/dilihat/",
         "service of a case": f"/desk/berkas/{waiting.number}/?panel=layanan",
         "approved": f"/desk/berkas/{approved.number}/", "pick-up": "/desk/serah-terima/",
         "pass": f"/desk/serah-terima/?kode={ready.hand_over.code}", "trouble": "/desk/gangguan/",
@@ -64,6 +68,17 @@ def pages(address: str) -> dict[str, str]:
         "office": "/desk/kantor/", "officers": "/desk/petugas/",
         "second factor": "/desk/keamanan/", "missing": "/desk/berkas/BWI-000000-0000/",
     }  # fmt: skip
+
+
+def _a_case_looked_at(case: Application, now: datetime) -> str:
+    """By two officers, in every way, and once for no application."""
+    photo = case.papers.first().pages.first().photo
+    evidence.record_view(cast.a_photo(), officer=cast.rina(), seen_as="display", now=now - timedelta(days=2))
+    evidence.record_view(photo, officer=cast.wati(), seen_as="display", now=now - timedelta(days=1))
+    for minutes, seen_as in enumerate(("thumb", "display", "straight", "original")):
+        seen_at = now - timedelta(minutes=9 - minutes)
+        evidence.record_view(photo, officer=cast.rina(), seen_as=seen_as, about=case.number, now=seen_at)
+    return case.number
 
 
 def _a_saying(now: datetime) -> int:

@@ -38,7 +38,7 @@ def rooms(context: Any) -> dict[str, Any]:
 
 def _belongs(active: str, room: str) -> bool:
     if room == "worklist":
-        return active in {"worklist", "search", "application"}
+        return active in {"worklist", "search", "application", "application_looks"}
     return active == room or active.startswith(f"{room}_")
 
 

@@ -14,7 +14,7 @@ from lojar.handover import queries as handing
 from lojar.lib import clock
 
 from .. import timeline
-from ..access import LEADS, DeskRequest, application_of, officer_required
+from ..access import LEADS, DeskRequest, application_of, may_see_looks, officer_required
 from ..doing import on_application
 from ..fields import fields_of
 from ..marks import marks_on
@@ -55,7 +55,10 @@ def _panel(review: Review, panel: str, request: DeskRequest) -> dict[str, Any]:
     if panel == "percakapan":
         return beside(review.application, now=review.now)
     if panel == "riwayat":
-        return {"timeline": timeline.lines_of(reversed(queries.timeline(review.application)), review)}
+        return {
+            "timeline": timeline.lines_of(reversed(queries.timeline(review.application)), review),
+            "may_see_looks": may_see_looks(review.officer, review.application, now=review.now),
+        }
     if panel == "layanan":
         return {
             "sources": [
