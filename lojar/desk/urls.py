@@ -107,6 +107,7 @@ desk: Addresses = [
     path("petugas/<int:officer>/role", officers.change_role, name="officers_role"),
     path("petugas/<int:officer>/password", officers.give_password, name="officers_password"),
     path("petugas/<int:officer>/departure", officers.let_go, name="officers_departure"),
+    path("petugas/dilihat/", looks.of_team, name="officers_looks"),
     path("petugas/<int:officer>/dilihat/", looks.of_officer, name="officers_looks_of"),
     path("bahasa", language.choose, name="language"),
 ]

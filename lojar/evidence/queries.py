@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models.functions import TruncDate, TruncMinute
 
 from lojar.lib.object_store import Missing, SealedStore, store_at
 from lojar.lib.sealed_fields import keyring
@@ -128,6 +128,15 @@ def days_of_reading(
         looks=Count("id"), photos=Count("photo", distinct=True), people=Count("photo__contact", distinct=True),
         first_at=Min("seen_at"), last_at=Max("seen_at"),
     ).order_by("-day", "-last_at")  # fmt: skip
+
+
+def minutes_of_reading(
+    officer_ids: Iterable[int], *, since: datetime, zone: tzinfo
+) -> list[tuple[int, str, int, datetime]]:
+    """(officer, application or "", contact, minute in `zone`), oldest first, each once however often they looked."""
+    views = PhotoView.objects.filter(officer__in=list(officer_ids), seen_at__gte=since)
+    minutes = views.annotate(minute=TruncMinute("seen_at", tzinfo=zone)).order_by("minute")
+    return list(minutes.values_list("officer_id", "about", "photo__contact_id", "minute").distinct())
 
 
 def _was_read(reading: Reading) -> bool:

@@ -1,9 +1,10 @@
 """What other rooms ask about the office: which one it is, when it works, how its hall is run."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from .models import Closure, Office, ProtocolPeriod
+from .models import Closure, Office, ProtocolPeriod, Shift
 from .rules.opening_hours import DEFAULT_HOURS, OpeningHours, read_hours
 
 
@@ -33,3 +34,12 @@ def billing_zone(office: Office) -> ZoneInfo:
 def protocol_at(office: Office, now: datetime) -> ProtocolPeriod | None:
     """How the hall is run at `now`; None is the ordinary way, never changed."""
     return ProtocolPeriod.objects.filter(office=office, starts_at__lte=now).order_by("-starts_at").first()
+
+
+def shifts_since(officer_ids: Iterable[int], since: datetime) -> dict[int, list[tuple[datetime, datetime]]]:
+    """Officer -> [(from, to), ...]; whoever has none is left out."""
+    found: dict[int, list[tuple[datetime, datetime]]] = {}
+    rows = Shift.objects.filter(officer__in=list(officer_ids), ends_at__gt=since)
+    for officer, start, end in rows.values_list("officer_id", "starts_at", "ends_at"):
+        found.setdefault(officer, []).append((start, end))
+    return found

@@ -59,6 +59,7 @@ def pages(address: str) -> dict[str, str]:
         "conversation": f"/desk/berkas/{waiting.number}/?panel=percakapan",
         "history": f"/desk/berkas/{mourning.number}/?panel=riwayat",
         "looks at a case": f"/desk/berkas/{_a_case_looked_at(waiting, now)}/dilihat/",
+        "looks of the team": "/desk/petugas/dilihat/",
         "looks of an officer": f"/desk/petugas/{cast.rina().pk}/dilihat/",
         "service of a case": f"/desk/berkas/{waiting.number}/?panel=layanan",
         "approved": f"/desk/berkas/{approved.number}/", "pick-up": "/desk/serah-terima/",
@@ -78,6 +79,11 @@ def _a_case_looked_at(case: Application, now: datetime) -> str:
     for minutes, seen_as in enumerate(("thumb", "display", "straight", "original")):
         seen_at = now - timedelta(minutes=9 - minutes)
         evidence.record_view(photo, officer=cast.rina(), seen_as=seen_as, about=case.number, now=seen_at)
+    for number in range(21):  # far more in an hour than anybody reads
+        photo = cast.a_photo(cast.a_contact("Banyak Contoh", f"6280000001{number:02}"))
+        evidence.record_view(
+            photo, officer=cast.joko(), seen_as="display", now=now - timedelta(minutes=number)
+        )
     return case.number
 
 

@@ -6,12 +6,13 @@ from .given import filled, given, lacks, paper_facts, service_of
 from .photo_quality import first_time_right, judged_photos
 from .same_pictures import SamePicture, same_pictures
 from .search import by_number, search
-from .timeline import open_of, recent_of, siblings_of, timeline
+from .timeline import open_of, recent_of, siblings_of, timeline, worked_on
 from .warnings import warnings_of
 from .worklist import counts, cursor_of, worklist
 
 __all__ = [
     "Duplicate", "Line", "SamePicture", "by_number", "checklist", "counts", "cursor_of", "duplicates_of", "filled",
     "first_time_right", "given", "judged_photos", "lacks", "open_of", "paper_facts", "recent_of", "same_pictures",
-    "search", "service_of", "siblings_of", "timeline", "warnings_of", "worklist",
+    "search", "service_of", "siblings_of", "timeline", "warnings_of", "worked_on",
+    "worklist",
 ]  # fmt: skip

@@ -1,5 +1,8 @@
 """One case's history, and one person's cases."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from lojar.channels.models import Contact
@@ -35,6 +38,12 @@ def siblings_of(application: Application) -> list[Application]:
     return list(
         Application.objects.filter(bundle=application.bundle_id).exclude(pk=application.pk).order_by("id")
     )
+
+
+def worked_on(officer_ids: Iterable[int], *, since: datetime) -> set[tuple[int, str]]:
+    """(officer, number) of whatever they claimed, reviewed or decided since then."""
+    events = CaseEvent.objects.filter(officer__in=list(officer_ids), at__gte=since)
+    return set(events.values_list("officer_id", "application__number").distinct())
 
 
 def _of(contact: Contact) -> QuerySet[Application]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import banner
-from ..access import RULERS, Role
+from ..access import LEADS, RULERS, Role
 
 register = template.Library()
 
@@ -27,6 +27,8 @@ def rooms(context: Any) -> dict[str, Any]:
         shown.append(("office", "building", _("Kantor")))
     if officer.role == Role.ADMIN:
         shown.append(("officers", "people", _("Tim")))
+    elif officer.role in LEADS:
+        shown.append(("officers_looks", "people", _("Tim")))
     active = getattr(here, "url_name", "") or ""
     return {
         "rooms": [

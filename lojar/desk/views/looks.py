@@ -14,8 +14,9 @@ from lojar.evidence.queries import days_of_reading
 from lojar.lib import clock
 from lojar.offices.models import Officer
 
-from ..access import LEADS, DeskRequest, application_of, may_see_looks, officer_required
+from ..access import LEADS, RULERS, DeskRequest, application_of, may_see_looks, officer_required
 from ..looks import looks_of
+from ..team import team_of
 
 PERIODS = (7, 30, 90, 365)  # days
 ROWS_A_PAGE = 50
@@ -34,6 +35,15 @@ def of_case(request: DeskRequest, number: str) -> HttpResponse:
         "looks": looks_of(application, before=before), "leads": request.user.role in LEADS,
     }  # fmt: skip
     return render(request, "desk/case_looks.html", context)
+
+
+@require_GET
+@officer_required(*LEADS)
+def of_team(request: DeskRequest) -> HttpResponse:
+    """Everybody with what they read lately; what is unusual in it is told to who rules the office."""
+    members = team_of(request.office, now=clock.now())
+    asked = [each for each in members if each.warnings] if request.user.role in RULERS else []
+    return render(request, "desk/team.html", {"members": members, "asked": asked})
 
 
 @require_GET
