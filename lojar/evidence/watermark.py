@@ -12,14 +12,10 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 SLANT = 25  # degrees: lines of a paper lie flat, so no line of it is covered as a whole
-SIGNS_A_SIDE = (
-    54  # the longest side holds so many signs one above the other: 44 px on 2400, 14 px on most screens
-)
+SIGNS_A_SIDE = 50  # one above the other on the longest side: 48 px on 2400, 15 px on most screens
 SMALLEST = 11  # pixels, so that the name can be read on a thumbnail, too
-DARK, LIGHT = (
-    (20, 62),
-    (255, 58),
-)  # (grey, opacity of 255): the dark shows on paper, its light edge on the table
+# (grey, opacity of 255): the dark shows on paper, its light edge on the table.
+DARK, LIGHT = (20, 76), (255, 54)
 CUT = 64  # pixels a piece
 
 
