@@ -146,6 +146,34 @@ class IssuedDocument(models.Model):
         constraints = [models.UniqueConstraint(fields=["application", "name"], name="a_document_once")]
 
 
+class CaseNote(models.Model):
+    """What officers tell each other about a case: never shown to the citizen, never sent."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notes")
+    officer = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
+    text = SealedTextField()
+    written_at = models.DateTimeField()
+    key = models.CharField(max_length=60, help_text="Of the form: sent twice, it is one note.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "officer", "key"], name="a_note_once")]
+        ordering = ["-id"]
+
+
+class Mention(models.Model):
+    """A colleague whom a note calls, until they have opened it."""
+
+    note = models.ForeignKey(CaseNote, on_delete=models.CASCADE, related_name="mentions")
+    officer = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "officer"], name="called_once_a_note")]
+        indexes = [
+            models.Index(fields=["officer", "-id"], condition=Q(opened_at=None), name="mentions_unopened")
+        ]
+
+
 class CaseEvent(models.Model):
     """The citizen's timeline, the audit trail, the source of reports and the queue of news, at once."""
 

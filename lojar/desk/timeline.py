@@ -38,6 +38,7 @@ WORDS = {
     "expiring": gettext_lazy("Warga diingatkan: permohonan akan kedaluwarsa"),
     "expired": gettext_lazy("Permohonan kedaluwarsa"),
     "officer_wanted": gettext_lazy("Warga meminta petugas"),
+    "note_written": gettext_lazy("Catatan petugas ditulis"),
     "pdf_question_failed": gettext_lazy("Jawaban pengaman PDF belum cocok: {wrong} dari 3"),
     "pdf_question_reopened": gettext_lazy("Pertanyaan pengaman PDF dibuka lagi"),
 }

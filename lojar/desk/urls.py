@@ -11,6 +11,7 @@ from .views import (
     language,
     line,
     looks,
+    notes,
     office,
     officers,
     papers,
@@ -61,6 +62,7 @@ case: Addresses = [
     path("conversation", conversation.show, name="conversation"),
     path("reply", conversation.reply, name="reply"),
     path("hand-back", conversation.hand_back, name="hand_back"),
+    path("notes", notes.write, name="note"),
     path("dilihat/", looks.of_case, name="application_looks"),
 ]
 

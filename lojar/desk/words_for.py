@@ -184,6 +184,14 @@ REFUSALS |= {
         gettext_lazy("Nomor WhatsApp pemohon berganti sesudah permohonan dikirim."),
         gettext_lazy("PDF menunggu sampai pasti siapa orangnya. Pastikan lewat telepon, lalu tandai di percakapan."),
     ),
+    "nothing_written": (
+        gettext_lazy("Catatannya masih kosong."),
+        gettext_lazy("Tulis dahulu yang perlu diketahui rekan, baru simpan."),
+    ),
+    "case_note_too_long": (
+        gettext_lazy("Catatannya terlalu panjang."),
+        gettext_lazy("Paling banyak {longest} huruf. Bagilah menjadi dua catatan, atau ringkaslah."),
+    ),
     "unknown_paper": (
         gettext_lazy("Berkas ini tidak ada lagi dalam permohonan."),
         gettext_lazy("Muat ulang halaman untuk melihat daftar berkas yang terbaru."),

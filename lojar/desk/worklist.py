@@ -1,6 +1,6 @@
 """The rows of the worklist: everything one line shows, read in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -58,6 +58,7 @@ class Row:
     holder: str
     mine: bool
     wants_officer: bool = False
+    calls_me: bool = False  # a note that this officer has not opened
     place: str = ""  # where it lies, on the list of what waits to be collected
 
 
@@ -65,7 +66,10 @@ def section(key: str) -> Section:
     return next((each for each in SECTIONS if each.key == key), SECTIONS[0])
 
 
-def rows_of(found: Iterable[Application], officer: Officer, *, now: datetime) -> list[Row]:
+def rows_of(
+    found: Iterable[Application], officer: Officer, *, calling: Collection[int] = (), now: datetime
+) -> list[Row]:
+    """`calling`: applications whose notes call this officer."""
     applications, office = list(found), officer.office
     if office is None:
         return []
@@ -73,7 +77,7 @@ def rows_of(found: Iterable[Application], officer: Officer, *, now: datetime) ->
     offered = catalogue.for_office(office)
     rows = [_row(each, offered, papers.get(each.pk, {}), officer=officer, now=now) for each in applications]
     return [
-        replace(row, wants_officer=True) if each.contact_id in talking else row
+        replace(row, wants_officer=each.contact_id in talking, calls_me=each.pk in calling)
         for row, each in zip(rows, applications, strict=True)
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from .models import Closure, Office, ProtocolPeriod, Shift
+from .models import Closure, Office, Officer, ProtocolPeriod, Shift
 from .rules.opening_hours import DEFAULT_HOURS, OpeningHours, read_hours
 
 
@@ -34,6 +34,11 @@ def billing_zone(office: Office) -> ZoneInfo:
 def protocol_at(office: Office, now: datetime) -> ProtocolPeriod | None:
     """How the hall is run at `now`; None is the ordinary way, never changed."""
     return ProtocolPeriod.objects.filter(office=office, starts_at__lte=now).order_by("-starts_at").first()
+
+
+def colleagues(office: Office) -> list[Officer]:
+    """Who works there now, by name."""
+    return list(Officer.objects.filter(office=office, is_active=True).order_by("name", "pk"))
 
 
 def shifts_since(officer_ids: Iterable[int], since: datetime) -> dict[int, list[tuple[datetime, datetime]]]:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lojar.applications import actions
 from lojar.applications.models import Application
 from lojar.catalogue import sayings
 from lojar.catalogue.models import Saying
@@ -54,6 +55,7 @@ def pages(address: str) -> dict[str, str]:
     ready = cast.ready("ktp-rusak", now=now)
     LineAlarm.objects.create(office=cast.an_office(), kind="x", text="Kunci akses ditolak", raised_at=now)
     _a_line_in_trouble(now)
+    _notes_that_call(mourning, now)
     return {
         "worklist": "/desk/", "review": f"/desk/berkas/{waiting.number}/",
         "conversation": f"/desk/berkas/{waiting.number}/?panel=percakapan",
@@ -85,6 +87,13 @@ def _a_case_looked_at(case: Application, now: datetime) -> str:
             photo, officer=cast.joko(), seen_as="display", now=now - timedelta(minutes=number)
         )
     return case.number
+
+
+def _notes_that_call(case: Application, now: datetime) -> None:
+    """The officer who reads the pages, and a colleague."""
+    cast.an_officer("Ayu", "admin")
+    for number, text in enumerate(("Keluarga sudah ditelepon.", "@Ayu tolong lihat, @Wati juga")):
+        actions.write_note(case, cast.joko(), text=text, key=str(number), now=now)
 
 
 def _a_saying(now: datetime) -> int:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from lojar.channels.models import Contact
 
 from ..models import Application, CaseEvent
+from ..rules.events import Kind
 from ..rules.lifecycle import OPEN, Status
 
 STILL_GOING = sorted({Status.DRAFT, *OPEN})
@@ -41,8 +42,9 @@ def siblings_of(application: Application) -> list[Application]:
 
 
 def worked_on(officer_ids: Iterable[int], *, since: datetime) -> set[tuple[int, str]]:
-    """(officer, number) of whatever they claimed, reviewed or decided since then."""
+    """(officer, number) of whatever they claimed, reviewed or decided since then; a note alone is no work on it."""
     events = CaseEvent.objects.filter(officer__in=list(officer_ids), at__gte=since)
+    events = events.exclude(kind=Kind.NOTE_WRITTEN)
     return set(events.values_list("officer_id", "application__number").distinct())
 
 

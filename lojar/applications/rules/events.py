@@ -29,5 +29,6 @@ class Kind(StrEnum):
     EXPIRING = "expiring"
     EXPIRED = "expired"
     OFFICER_WANTED = "officer_wanted"
+    NOTE_WRITTEN = "note_written"
     PDF_QUESTION_FAILED = "pdf_question_failed"
     PDF_QUESTION_REOPENED = "pdf_question_reopened"

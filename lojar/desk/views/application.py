@@ -13,7 +13,7 @@ from lojar.applications import actions, queries
 from lojar.handover import queries as handing
 from lojar.lib import clock
 
-from .. import timeline
+from .. import notes, timeline
 from ..access import LEADS, DeskRequest, application_of, may_see_looks, officer_required
 from ..doing import on_application
 from ..fields import fields_of
@@ -38,13 +38,16 @@ def show(request: DeskRequest, number: str) -> HttpResponse:
     page = _page(paper, request.GET.get("halaman", ""))
     panel = request.GET.get("panel", "data")
     panel = panel if panel in PANELS else "data"
+    shown = _panel(review, panel, request)
     context = {
         "elsewhere": review.elsewhere(page), "marks": marks_on(review, page, request.GET.get("lihat", "")),
         "whole": request.GET.get("utuh") == "1",
         "review": review, "application": review.application, "service": review.service, "may": review.may(),
         "paper": paper, "page": page, "panel": panel, "tabs": _tabs(review, paper, panel),
         "waiting": handing.hand_over_of(review.application),
-        "trays": handing.trays_of(review.application.office), **_panel(review, panel, request),
+        "trays": handing.trays_of(review.application.office), **shown,
+        # Asked after the panel: notes that are being read call nobody any more.
+        "called": queries.is_called(request.user, review.application),
         **_neighbours(review, paper), **results_of(review),
     }  # fmt: skip
     return render(request, "desk/application.html", context)
@@ -58,6 +61,7 @@ def _panel(review: Review, panel: str, request: DeskRequest) -> dict[str, Any]:
         return {
             "timeline": timeline.lines_of(reversed(queries.timeline(review.application)), review),
             "may_see_looks": may_see_looks(review.officer, review.application, now=review.now),
+            **notes.panel_of(review, before_eyes=_shows_the_side(request)),
         }
     if panel == "layanan":
         return {
@@ -70,6 +74,11 @@ def _panel(review: Review, panel: str, request: DeskRequest) -> dict[str, Any]:
         "duplicates": queries.duplicates_of(review.application),
         "siblings": queries.siblings_of(review.application),
     }
+
+
+def _shows_the_side(request: DeskRequest) -> bool:
+    """Turning to another paper asks for the page as well, and takes only the photo out of it."""
+    return not request.htmx or request.htmx.target == "side"
 
 
 def _page(paper: PaperOnDesk | None, wanted: str) -> Page | None:

@@ -15,7 +15,7 @@ from lojar.applications.queries.worklist import COUNTED
 from lojar.applications.rules.lifecycle import NotAllowed, Status
 from lojar.lib import clock
 
-from .. import live, worklist
+from .. import live, notes, worklist
 from ..access import DeskRequest, officer_required
 
 LABELS = {
@@ -71,11 +71,12 @@ def show(request: DeskRequest) -> HttpResponse:
     )  # fmt: skip
     found = list(found)
     page = found[: worklist.PAGE]
-    rows = worklist.rows_of(page, officer, now=now)
-    counts = queries.counts(request.office)
-    tag = live.tag_of(rows, counts)
+    counts, calls = queries.counts(request.office), notes.calls_to(officer)
+    rows = worklist.rows_of(page, officer, calling={call.case for call in calls}, now=now)
+    tag = live.tag_of(rows, counts, calls)
     context = {
-        "rows": rows, "here": request.get_full_path(), "tag": tag, "tabs": _tabs(section, counts, officer),
+        "rows": rows, "calls": calls, "here": request.get_full_path(), "tag": tag,
+        "tabs": _tabs(section, counts, officer),
         "section_title": LABELS[section.key], "time_title": TIMES[section.key],
         "next_url": _url(section, worklist.cursor_of(page[-1])) if len(found) > worklist.PAGE else "",
         "first_url": _url(section) if request.GET.get("setelah") else "",

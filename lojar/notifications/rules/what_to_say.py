@@ -24,6 +24,7 @@ SILENT = frozenset({
     Kind.STARTED, Kind.ANSWERED, Kind.FILLED, Kind.PAGE_LAID, Kind.PAGE_TAKEN_BACK, Kind.PAPER_SKIPPED,
     Kind.SERVICE_CHANGED, Kind.CLAIMED, Kind.RELEASED, Kind.PAPER_ACCEPTED, Kind.PAPER_RETURNED,
     Kind.PAPER_UNREVIEWED, Kind.RESULT_REGISTERED, Kind.OFFICER_WANTED,
+    Kind.NOTE_WRITTEN,
 })  # fmt: skip
 # Answers to what the citizen just did: they come at night too, and to those who asked for silence.
 OWN_ACTS = frozenset(
