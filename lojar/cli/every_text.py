@@ -11,6 +11,7 @@ import yaml
 
 from lojar.intake.phrasebook import read_texts
 from lojar.notifications.rules.event_text import read_text
+from lojar.notifications.shipped_answers import shipped_answers
 
 LOJAR = Path(__file__).parents[1]
 LANGUAGES = ("id", "en")
@@ -70,6 +71,7 @@ def _every() -> Iterator[Told]:
     for language in LANGUAGES:
         yield from _of_the_conversation(language)
         yield from _of_the_news(language)
+        yield from _of_the_ready_answers(language)
     yield from _of_the_catalogue()
     yield from _of_the_templates()
     yield from _of_the_portal()
@@ -86,6 +88,11 @@ def _of_the_news(language: str) -> Iterator[Told]:
         yield Told(f"notifications:{path.stem}", language, "text", told.body)
         for id, title in told.buttons:
             yield Told(f"notifications:{path.stem}:{id}", language, BUTTONS, title)
+
+
+def _of_the_ready_answers(language: str) -> Iterator[Told]:
+    for code, words in shipped_answers().items():
+        yield Told(f"notifications:ready:{code}", language, "text", words.said_in(language))
 
 
 def _of_the_templates() -> Iterator[Told]:

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from .views import (
+    answers,
     application,
     catalogue,
     conversation,
@@ -93,6 +94,13 @@ desk: Addresses = [
     path("layanan/<str:code>/override", catalogue.override, name="catalogue_override"),
     path("pesan/", texts.show, name="catalogue_texts"),
     path("pesan/<str:event>/", texts.change, name="catalogue_text"),
+    path("jawaban/", answers.show, name="catalogue_answers"),
+    path("jawaban/baru/", answers.new, name="catalogue_answer_new"),
+    path("jawaban/<str:code>/", answers.one, name="catalogue_answer"),
+    path("jawaban/<str:code>/words", answers.word, name="catalogue_answer_words"),
+    path("jawaban/<str:code>/setting-aside", answers.lay_aside, name="catalogue_answer_aside"),
+    path("jawaban/<str:code>/offer", answers.offer_again, name="catalogue_answer_again"),
+    path("jawaban/<str:code>/restoration", answers.restore, name="catalogue_answer_restore"),
     path("mutu-foto/", photo_quality.show, name="photo_quality"),
     path("mutu-foto/daftar.csv", photo_quality.export, name="photo_quality_export"),
     path("kata/", sayings.show, name="catalogue_sayings"),

@@ -1,11 +1,13 @@
-"""An office words its own messages, within what each of them may and must tell."""
+"""An office words its own messages and ready answers, within what each of them may and must tell."""
 
 from datetime import datetime
 
 from lojar.offices.models import Office, Officer
 
-from .models import TextOverride
+from .models import ReadyAnswer, TextOverride
 from .rules.event_text import CannotSay, checked_body
+from .rules.ready_answer import CODE, checked_words
+from .shipped_answers import shipped_answers
 from .wordings import shipped
 
 
@@ -27,3 +29,53 @@ def change_text(
 def restore_text(office: Office, language: str, name: str) -> None:
     """Back to the words that were shipped."""
     TextOverride.objects.filter(office=office, language=language, event=name).delete()
+
+
+def word_answer(
+    office: Office, code: str, *, title: str, indonesian: str, english: str, officer: Officer, now: datetime
+) -> None:
+    """A new one or a changed one, offered from now on; the same `code` again is the same answer.
+
+    CannotSay: unknown_text, title, length, unknown_gap, lone_brace."""
+    words = checked_words(title, indonesian, english)
+    if words == shipped_answers().get(code):
+        restore_answer(office, code)
+        return
+    said = {"title": words.title, "indonesian": words.indonesian, "english": words.english}
+    _write_answer(office, code, officer, now, is_offered=True, **said)
+
+
+def lay_aside_answer(office: Office, code: str, *, officer: Officer, now: datetime) -> None:
+    """Offered no more, and not forgotten. CannotSay("unknown_text")."""
+    _offer(office, code, officer, now, is_offered=False)
+
+
+def offer_answer_again(office: Office, code: str, *, officer: Officer, now: datetime) -> None:
+    """CannotSay("unknown_text")."""
+    _offer(office, code, officer, now, is_offered=True)
+
+
+def restore_answer(office: Office, code: str) -> None:
+    """Back to the words that were shipped; nothing happens to an answer of the office's own."""
+    if code in shipped_answers():
+        ReadyAnswer.objects.filter(office=office, code=code).delete()
+
+
+def _offer(office: Office, code: str, officer: Officer, now: datetime, *, is_offered: bool) -> None:
+    changed = ReadyAnswer.objects.filter(office=office, code=code).update(
+        is_offered=is_offered, changed_by=officer, changed_at=now
+    )
+    if changed:
+        return
+    words = shipped_answers().get(code)
+    if words is None:
+        raise CannotSay("unknown_text", code)
+    said = {"title": words.title, "indonesian": words.indonesian, "english": words.english}
+    _write_answer(office, code, officer, now, is_offered=is_offered, **said)
+
+
+def _write_answer(office: Office, code: str, officer: Officer, now: datetime, **what: object) -> None:
+    if not CODE.fullmatch(code):
+        raise CannotSay("unknown_text", code)
+    defaults = {**what, "changed_by": officer, "changed_at": now}
+    ReadyAnswer.objects.update_or_create(office=office, code=code, defaults=defaults)

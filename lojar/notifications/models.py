@@ -1,4 +1,4 @@
-"""An office's own words for what the program tells."""
+"""An office's own words: for what the program tells, and for what its officers answer."""
 
 from django.conf import settings
 from django.db import models
@@ -18,3 +18,21 @@ class TextOverride(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["office", "language", "event"], name="one_text_an_event")
         ]
+
+
+class ReadyAnswer(models.Model):
+    """An answer of the office's own, or one that was shipped, in other words or laid aside."""
+
+    office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="ready_answers")
+    code = models.CharField(max_length=40, help_text="Of the shipped file, or of the form that made it.")
+    title = models.CharField(max_length=40)
+    indonesian = models.TextField()
+    english = models.TextField(blank=True, help_text="Empty: the Indonesian words are said to everybody.")
+    is_offered = models.BooleanField(default=True, help_text="False: laid aside, can be taken back.")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "code"], name="one_ready_answer_a_code")]

@@ -1,12 +1,14 @@
-"""The texts of an office, for the page on which it words them."""
+"""The texts of an office, for the page on which it words them; and the ready answers of its officers."""
 
 from dataclasses import dataclass
 
 from lojar.offices.models import Office
 
-from .models import TextOverride
+from .models import ReadyAnswer, TextOverride
 from .rules.event_text import longest_body, plain_name
+from .rules.ready_answer import ReadyWords
 from .rules.wording import WORDING
+from .shipped_answers import shipped_answers
 from .wordings import names, shipped
 
 
@@ -33,3 +35,30 @@ def _line(language: str, name: str, own: str) -> Line:
     return Line(
         name, body, own, tuple(sorted(rule.may_tell)), tuple(sorted(rule.must_tell)), longest_body(rule)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeAnswer:
+    """A ready answer as an office has it."""
+
+    code: str
+    words: ReadyWords
+    is_offered: bool = True
+    is_shipped: bool = True
+    is_reworded: bool = False
+
+
+def answers_of(office: Office) -> list[OfficeAnswer]:
+    """The shipped ones in their order, then the office's own by title; those laid aside, too."""
+    rows = {row.code: row for row in ReadyAnswer.objects.filter(office=office)}
+    shipped = [_answer(code, rows.pop(code, None), words) for code, words in shipped_answers().items()]
+    own = sorted(rows.values(), key=lambda row: (row.title.casefold(), row.pk))
+    return [*shipped, *(_answer(row.code, row, None) for row in own)]
+
+
+def _answer(code: str, row: ReadyAnswer | None, shipped: ReadyWords | None) -> OfficeAnswer:
+    if row is None:
+        return OfficeAnswer(code, shipped or ReadyWords("", ""))
+    words = ReadyWords(row.title, row.indonesian, row.english)
+    reworded = shipped is not None and words != shipped
+    return OfficeAnswer(code, words, row.is_offered, shipped is not None, reworded)

@@ -68,6 +68,8 @@ def pages(address: str) -> dict[str, str]:
         "pass": f"/desk/serah-terima/?kode={ready.hand_over.code}", "trouble": "/desk/gangguan/",
         "line": "/desk/saluran/", "catalogue": "/desk/layanan/", "service": "/desk/layanan/akta-lahir/",
         "texts": "/desk/pesan/", "sayings": "/desk/kata/", "saying": f"/desk/kata/{_a_saying(now)}/?meaning=hours",
+        "ready answers": "/desk/jawaban/", "ready answer": "/desk/jawaban/tanpa-biaya/",
+        "new ready answer": "/desk/jawaban/baru/",
         "office": "/desk/kantor/", "officers": "/desk/petugas/",
         "second factor": "/desk/keamanan/", "missing": "/desk/berkas/BWI-000000-0000/",
     }  # fmt: skip
@@ -210,6 +212,34 @@ def test_a_case_is_reviewed_with_the_keyboard_alone(address: str) -> None:
         page.wait_for_selector("text=disetujui. Warga diberi tahu")
     assert cast.fresh(application).status == "accepted"
     assert complaints == []
+
+
+def test_a_ready_answer_is_picked_with_the_keyboard_and_nothing_is_sent_by_it(address: str) -> None:
+    """It goes below what was typed, and a mention of a colleague goes where one is writing."""
+    case = cast.submitted(now=clock.now())
+    cast.wati()
+    with browser() as started:
+        page = entered(started, address, cast.rina(), viewport={"width": 1280, "height": 800})
+        page.goto(f"{address}/desk/berkas/{case.number}/?panel=percakapan")
+        page.fill("#reply", "Selamat pagi.")
+        page.keyboard.press("Escape")
+        page.keyboard.press("w")
+        page.keyboard.press("1")
+        assert page.input_value("#reply").startswith(
+            "Selamat pagi.\n\nTerima kasih sudah menunggu, Siti Contoh."
+        )
+        assert page.evaluate("document.activeElement.id") == "reply"
+        page.goto(f"{address}/desk/berkas/{case.number}/?panel=riwayat")
+        page.keyboard.press("n")
+        page.wait_for_selector("#case-note:focus")
+        page.keyboard.type("Tolong ")
+        page.click(".note-people summary")
+        page.click("text=@Wati")
+        page.keyboard.type("periksa")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_selector(".notes li")
+    assert case.notes.get().text == "Tolong @Wati periksa"
+    assert not OutboundMessage.objects.filter(purpose="officer").exists()
 
 
 def test_a_failed_message_is_settled_with_the_keyboard_alone(address: str) -> None:

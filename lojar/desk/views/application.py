@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.applications import actions, queries
+from lojar.channels.queries import contact_now
 from lojar.handover import queries as handing
 from lojar.lib import clock
 
-from .. import notes, timeline
+from .. import answers, notes, timeline
 from ..access import LEADS, DeskRequest, application_of, may_see_looks, officer_required
 from ..doing import on_application
 from ..fields import fields_of
@@ -56,7 +57,10 @@ def show(request: DeskRequest, number: str) -> HttpResponse:
 def _panel(review: Review, panel: str, request: DeskRequest) -> dict[str, Any]:
     """Only what the open panel shows is read."""
     if panel == "percakapan":
-        return beside(review.application, now=review.now)
+        return {
+            **beside(review.application, now=review.now),
+            **answers.for_reply(contact_now(review.application.contact), review.application, review.officer),
+        }
     if panel == "riwayat":
         return {
             "timeline": timeline.lines_of(reversed(queries.timeline(review.application)), review),

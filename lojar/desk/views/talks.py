@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.applications import queries
-from lojar.applications.rules.lifecycle import Status
+from lojar.applications.rules.lifecycle import OPEN, Status
 from lojar.channels import actions
 from lojar.channels.models import Contact
 from lojar.channels.queries import contact_now
@@ -16,6 +16,7 @@ from lojar.offices.models import Officer
 
 from .. import live, worklist
 from ..access import DeskRequest, officer_required
+from ..answers import for_reply
 from ..replying import reply_from
 from ..talks import talks_of
 from ..threads import alone
@@ -37,7 +38,12 @@ def show(request: DeskRequest) -> HttpResponse:
 def one(request: DeskRequest, contact: int) -> HttpResponse:
     person, now = _person(request.user, contact), clock.now()
     sent = [each for each in queries.recent_of(person) if each.status != Status.DRAFT]
-    context = {**alone(person, now=now), "rows": worklist.rows_of(sent, request.user, now=now)}
+    going = [each for each in sent if each.status in OPEN]
+    context = {
+        **alone(person, now=now), "rows": worklist.rows_of(sent, request.user, now=now),
+        # Where several are under way, nobody knows which of them is spoken of.
+        **for_reply(person, going[0] if len(going) == 1 else None, request.user),
+    }  # fmt: skip
     return render(request, "desk/talk.html", context)
 
 
