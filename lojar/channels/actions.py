@@ -8,7 +8,7 @@ from lojar.lib.jobs import nudge
 from lojar.offices.models import Officer
 
 from . import messages
-from .models import Contact, InboundMessage, LineAlarm, OutboundMessage
+from .models import AnswerLater, Contact, InboundMessage, LineAlarm, OutboundMessage
 from .queries import AGAIN, PHONED
 from .wake import wake_delivery
 
@@ -39,6 +39,17 @@ def talk_with_officer(contact: Contact, now: datetime) -> None:
 def hand_back(contact: Contact) -> None:
     """The program answers again."""
     _set(contact, "with_officer_since", None)
+
+
+def answer_later(contact: Contact, *, due_at: datetime, officer: Officer, now: datetime) -> None:
+    """One for a conversation, whoever sets it: the last word holds. The citizen is told nothing of it."""
+    said = {"due_at": due_at, "set_at": now, "set_by": officer}
+    AnswerLater.objects.update_or_create(contact=contact, defaults=said)
+
+
+def need_not_answer_later(contact: Contact) -> None:
+    """Somebody has answered, or nobody has to."""
+    AnswerLater.objects.filter(contact=contact).delete()
 
 
 def keep_silent(contact: Contact, now: datetime) -> None:

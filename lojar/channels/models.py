@@ -37,6 +37,15 @@ class Contact(models.Model):
         ]
 
 
+class AnswerLater(models.Model):
+    """When somebody at the desk means to answer this person. Over once any officer has written after it was set."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="answer_later")
+    due_at = models.DateTimeField()
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("offices.Officer", on_delete=models.SET_NULL, null=True, related_name="+")
+
+
 class Identity(models.Model):
     """A phone number or WhatsApp user id under which a contact is, or was, known."""
 

@@ -24,3 +24,4 @@ def reply_from(request: DeskRequest, contact: Contact, *, about: str = "") -> No
         officer=request.user, now=now,
     )  # fmt: skip
     actions.talk_with_officer(contact, now)
+    actions.need_not_answer_later(contact)

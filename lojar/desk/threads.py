@@ -17,7 +17,7 @@ from lojar.channels.models import Contact
 from lojar.evidence import queries as evidence
 from lojar.evidence.models import Photo
 
-from . import live
+from . import later, live
 
 KINDS = {
     "audio": gettext_lazy("Pesan suara"),
@@ -79,6 +79,8 @@ def beside(application: Application, *, now: datetime) -> dict[str, Any]:
         "talk_url": reverse("desk:conversation", args=where),
         "reply_url": reverse("desk:reply", args=where),
         "hand_back_url": reverse("desk:hand_back", args=where),
+        "later_url": reverse("desk:later", args=where),
+        "not_later_url": reverse("desk:not_later", args=where),
     }
 
 
@@ -91,6 +93,8 @@ def alone(contact: Contact, *, now: datetime) -> dict[str, Any]:
         "talk_url": reverse("desk:talks_lines", args=where),
         "reply_url": reverse("desk:talks_reply", args=where),
         "hand_back_url": reverse("desk:talks_hand_back", args=where),
+        "later_url": reverse("desk:talks_later", args=where),
+        "not_later_url": reverse("desk:talks_not_later", args=where),
     }
 
 
@@ -109,6 +113,7 @@ def thread_of(contact: Contact, *, now: datetime) -> dict[str, Any]:
         "template_goes": not window.open and held.may_be_told(contact, now),
         "template_price": contact.office.message_price,
         "reply_key": uuid4().hex,
+        **later.later_of(contact, now=now),
         "talk_tag": live.tag_of(
             [(line.inbound, line.id, line.state) for line in lines], window, contact.with_officer_since
         ),

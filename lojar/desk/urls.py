@@ -63,6 +63,8 @@ case: Addresses = [
     path("conversation", conversation.show, name="conversation"),
     path("reply", conversation.reply, name="reply"),
     path("hand-back", conversation.hand_back, name="hand_back"),
+    path("later", conversation.later, name="later"),
+    path("not-later", conversation.not_later, name="not_later"),
     path("notes", notes.write, name="note"),
     path("dilihat/", looks.of_case, name="application_looks"),
 ]
@@ -79,6 +81,8 @@ desk: Addresses = [
     path("percakapan/<int:contact>/lines", talks.lines, name="talks_lines"),
     path("percakapan/<int:contact>/reply", talks.reply, name="talks_reply"),
     path("percakapan/<int:contact>/hand-back", talks.hand_back, name="talks_hand_back"),
+    path("percakapan/<int:contact>/later", talks.later, name="talks_later"),
+    path("percakapan/<int:contact>/not-later", talks.not_later, name="talks_not_later"),
     path("percakapan/<int:contact>/confirmation", talks.confirm, name="talks_confirmation"),
     path("serah-terima/", pick_up.show, name="pick_up"),
     path("gangguan/", trouble.show, name="trouble"),

@@ -15,6 +15,7 @@ from lojar.applications import actions
 from lojar.applications.models import Application
 from lojar.catalogue import sayings
 from lojar.catalogue.models import Saying
+from lojar.channels import actions as talking
 from lojar.channels import alarms
 from lojar.channels.models import LineAlarm, MessageTemplate, OutboundMessage
 from lojar.evidence import actions as evidence
@@ -68,6 +69,7 @@ def pages(address: str) -> dict[str, str]:
         "pass": f"/desk/serah-terima/?kode={ready.hand_over.code}", "trouble": "/desk/gangguan/",
         "line": "/desk/saluran/", "catalogue": "/desk/layanan/", "service": "/desk/layanan/akta-lahir/",
         "texts": "/desk/pesan/", "sayings": "/desk/kata/", "saying": f"/desk/kata/{_a_saying(now)}/?meaning=hours",
+        "talks": "/desk/percakapan/", "talk": f"/desk/percakapan/{_a_talk_put_off(now)}/",
         "ready answers": "/desk/jawaban/", "ready answer": "/desk/jawaban/tanpa-biaya/",
         "new ready answer": "/desk/jawaban/baru/",
         "office": "/desk/kantor/", "officers": "/desk/petugas/",
@@ -96,6 +98,17 @@ def _notes_that_call(case: Application, now: datetime) -> None:
     cast.an_officer("Ayu", "admin")
     for number, text in enumerate(("Keluarga sudah ditelepon.", "@Ayu tolong lihat, @Wati juga")):
         actions.write_note(case, cast.joko(), text=text, key=str(number), now=now)
+
+
+def _a_talk_put_off(now: datetime) -> int:
+    """Of three who wait, one whose time has come and one whose time will."""
+    people = [cast.a_contact(f"Tini {number} Contoh", f"62800000020{number}") for number in range(3)]
+    for number, contact in enumerate(people):
+        talking.talk_with_officer(contact, now)
+        due_at = now + timedelta(hours=number * 2 - 1)
+        if number < 2:
+            talking.answer_later(contact, due_at=due_at, officer=cast.rina(), now=now)
+    return people[0].pk
 
 
 def _a_saying(now: datetime) -> int:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from lojar.lib import clock
 from lojar.offices.models import Office
 
-from ..models import Contact, Identity, InboundMessage, OutboundMessage
+from ..models import AnswerLater, Contact, Identity, InboundMessage, OutboundMessage
 from ..outbox import withhold
 from ..queries import contact_now
 from ..rules.identity import Change, Holder, Move, Seen, merged, settle
@@ -143,6 +143,7 @@ def _merge(one: int, another: int, at: datetime) -> Contact:
     InboundMessage.objects.filter(contact=gone).update(contact=kept)
     OutboundMessage.objects.filter(contact=gone).update(contact=kept)
     _take_over(kept, gone)
+    _keep_the_earlier_answer(kept, gone)
     _ask_for_proof(kept, at)
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
@@ -161,3 +162,12 @@ def _take_over(kept: Contact, gone: Contact) -> None:
         times = [at for at in (getattr(kept, field), getattr(gone, field)) if at is not None]
         setattr(kept, field, max(times, default=None))
     kept.save(update_fields=["name", "first_heard_at", *fields])
+
+
+def _keep_the_earlier_answer(kept: Contact, gone: Contact) -> None:
+    """Two may not stand for one person: what was promised first is what they wait for."""
+    both = AnswerLater.objects.filter(contact__in=[kept, gone])
+    first = both.order_by("due_at", "pk").first()
+    if first is not None:
+        both.exclude(pk=first.pk).delete()
+        AnswerLater.objects.filter(pk=first.pk).update(contact=kept)

@@ -10,6 +10,7 @@ from lojar.lib import clock
 
 from .. import live
 from ..access import DeskRequest, application_of, officer_required
+from ..later import put_off_from
 from ..replying import reply_from
 from ..threads import beside
 from .application import back_to
@@ -43,4 +44,20 @@ def hand_back(request: DeskRequest, number: str) -> HttpResponse:
     """The program answers again."""
     application = application_of(request.user, number)
     channels.hand_back(queries.contact_now(application.contact))
+    return back_to(number, panel="percakapan")
+
+
+@require_POST
+@officer_required()
+def later(request: DeskRequest, number: str) -> HttpResponse:
+    application = application_of(request.user, number)
+    put_off_from(request, queries.contact_now(application.contact))
+    return back_to(number, panel="percakapan")
+
+
+@require_POST
+@officer_required()
+def not_later(request: DeskRequest, number: str) -> HttpResponse:
+    application = application_of(request.user, number)
+    channels.need_not_answer_later(queries.contact_now(application.contact))
     return back_to(number, panel="percakapan")

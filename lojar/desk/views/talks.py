@@ -17,6 +17,7 @@ from lojar.offices.models import Officer
 from .. import live, worklist
 from ..access import DeskRequest, officer_required
 from ..answers import for_reply
+from ..later import put_off_from
 from ..replying import reply_from
 from ..talks import talks_of
 from ..threads import alone
@@ -25,7 +26,7 @@ from ..threads import alone
 @require_GET
 @officer_required()
 def show(request: DeskRequest) -> HttpResponse:
-    talks = talks_of(request.office)
+    talks = talks_of(request.office, now=clock.now())
     tag = live.tag_of(talks)
     context = {"talks": talks, "tag": tag, "here": request.get_full_path()}
     if request.htmx and request.htmx.target == "talks":
@@ -71,6 +72,20 @@ def hand_back(request: DeskRequest, contact: int) -> HttpResponse:
     """The program answers again."""
     actions.hand_back(_person(request.user, contact))
     return redirect("desk:talks")
+
+
+@require_POST
+@officer_required()
+def later(request: DeskRequest, contact: int) -> HttpResponse:
+    put_off_from(request, _person(request.user, contact))
+    return redirect("desk:talks_one", contact)
+
+
+@require_POST
+@officer_required()
+def not_later(request: DeskRequest, contact: int) -> HttpResponse:
+    actions.need_not_answer_later(_person(request.user, contact))
+    return redirect("desk:talks_one", contact)
 
 
 @require_POST
