@@ -107,8 +107,9 @@ def _without_paper(picture: Picture, maps: Maps) -> PageSight:
     height, width = picture.shape[:2]
     light = float(np.percentile(grey(picture)[::4, ::4], 90))
     seen = Measures(
-        maps.photo, maps.screen, max(maps.nothing, maps.photo), light=light, longest=max(height, width)
-    )
+        maps.photo, maps.screen, max(maps.nothing, maps.photo), bands(picture, maps),
+        light=light, longest=max(height, width),
+    )  # fmt: skip
     return PageSight(width, height, verdict(seen), measures=seen)
 
 
