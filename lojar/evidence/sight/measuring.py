@@ -61,12 +61,12 @@ def patch_of(name: str, text: Any, shrunk: float, *, polygon: Points, confidence
     """`text`: count x 13."""
     legible = np.sort(text[:, 1])
     weak = legible[: max(1, len(legible) // 4)]
-    lost = text[:, 1] <= np.percentile(text[:, 1], 50)
+    lost = text[:, 1] <= legible[len(legible) // 2]
     causes = dict(zip(CAUSES, text[lost, 3:11].mean(0).tolist(), strict=True))
     return Patch(
         name,
         float(weak.mean()),
-        float(np.median(text[:, 2])) / shrunk,
+        float(np.partition(text[:, 2], len(text) // 2)[len(text) // 2]) / shrunk,
         causes,
         float((text[:, 11] > 0.5).mean()),
         float((text[:, 12] > 0.5).mean()),
