@@ -56,6 +56,7 @@ FAULTS = {
     "cut_off": gettext_lazy("tepi terpotong"),
     "covered": gettext_lazy("sebagian tertutup"),
     "glare": gettext_lazy("silau"),
+    "photocopy": gettext_lazy("tampaknya fotokopi"),
     "too_dark": gettext_lazy("terlalu gelap"),
     "overexposed": gettext_lazy("terlalu terang"),
     "blur_motion": gettext_lazy("goyang"),

@@ -167,6 +167,7 @@ def _points(corners: Points | None) -> tuple[tuple[float, float], ...]:
 
 
 CARD = "ktp"
+COLOURLESS = 10.5  # steps of a and b, of 255, in full light
 GRAIN, PITCH_BLACK = 16, 8
 GOES_ON = 0.9  # what is taken to be visible of a paper that goes on where the frame ends
 
@@ -194,8 +195,10 @@ def rows_of_one_colour(picture: Picture) -> float:
 
 
 def is_greyscale(flat: Picture) -> bool:
-    """A copy from a black and white machine, or printed from one: hardly any colour anywhere, under any lamp."""
+    """A copy from a black and white machine, or printed from one: hardly any colour anywhere, under any lamp. In the
+    dark all colours are weak: they are held against the light that there is."""
     small = cv2.resize(flat, (160, 160), interpolation=cv2.INTER_AREA)
     lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
     a, b = lab[..., 1] - np.median(lab[..., 1]), lab[..., 2] - np.median(lab[..., 2])
-    return float(np.percentile(np.hypot(a, b), 97)) < 6.0
+    light = float(np.percentile(lab[..., 0], 90)) / 255
+    return float(np.percentile(np.hypot(a, b), 97)) < COLOURLESS * light
