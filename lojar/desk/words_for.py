@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lojar.applications.rules.lifecycle import NotAllowed
+from lojar.applications.rules.next_case import Why
 
 STATUSES = {
     "draft": gettext_lazy("Belum dikirim"),
@@ -28,6 +29,19 @@ ROLES = {
     "supervisor": gettext_lazy("Penyelia"),
     "head": gettext_lazy("Kepala kantor"),
     "admin": gettext_lazy("Pengelola sistem"),
+}
+
+# Why the next case is this one (applications.rules.next_case).
+NEXT_BECAUSE = {
+    Why.LATE: gettext_lazy("Berkas ini didahulukan karena janji selesainya sudah lewat."),
+    Why.OVERDUE: gettext_lazy("Berkas ini didahulukan karena sudah menunggu melebihi lama layanannya."),
+    Why.TURN: gettext_lazy("Sekarang giliran layanan ini, yang paling lama belum diambil."),
+    Why.CORRECTED: gettext_lazy("Warga sudah memperbaiki berkas ini; tempatnya dalam antrean tetap."),
+    Why.MOURNING: gettext_lazy("Berkas ini didahulukan karena keluarganya sedang berduka."),
+    Why.OFFICER_WANTED: gettext_lazy("Berkas ini didahulukan karena warga menunggu jawaban petugas."),
+    Why.TODAY: gettext_lazy("Berkas ini jatuh tempo hari ini."),
+    Why.NEAREST: gettext_lazy("Di antara yang bebas, berkas ini yang paling dekat jatuh temponya."),
+    Why.LEFT_BEFORE: gettext_lazy("Tidak ada berkas lain yang bebas; berkas ini tadi sudah Anda pegang."),
 }
 
 PAPERS = {
