@@ -54,7 +54,12 @@ def pages(address: str) -> dict[str, str]:
     ready = cast.ready("ktp-rusak", now=now)
     LineAlarm.objects.create(office=cast.an_office(), kind="x", text="Kunci akses ditolak", raised_at=now)
     _a_line_in_trouble(now)
+    _promises_in_trouble(now)
+    boards = {
+        f"board {key}": f"/desk/janji/?daftar={key}" for key in ("lewat", "dipegang", "pesan", "draf", "diam")
+    }
     return {
+        **boards,
         "worklist": "/desk/", "review": f"/desk/berkas/{waiting.number}/",
         "conversation": f"/desk/berkas/{waiting.number}/?panel=percakapan",
         "history": f"/desk/berkas/{mourning.number}/?panel=riwayat",
@@ -94,6 +99,16 @@ def _a_saying(now: datetime) -> int:
     first, second = Saying.objects.order_by("pk")
     sayings.teach(second, "ktp-rusak", officer=cast.an_officer("Hadi", "head"), now=now)
     return first.pk
+
+
+def _promises_in_trouble(now: datetime) -> None:
+    """Something late, something near, something held and not touched, and a draft left behind."""
+    for hours in (-50, -2, 3):
+        case = cast.accepted("ktp-hilang", contact=cast.budi(), now=now - timedelta(days=5))
+        Application.objects.filter(pk=case.pk).update(promised_at=now + timedelta(hours=hours))
+    held = cast.submitted("ktp-hilang", contact=cast.budi(), now=now - timedelta(days=9))
+    cast.actions.claim(held, cast.rina(), now=now - timedelta(days=8))
+    cast.a_draft("ktp-rusak", now=now - timedelta(days=5))
 
 
 def _a_line_in_trouble(now: datetime) -> None:
