@@ -80,6 +80,7 @@ desk: Addresses = [
     path("percakapan/<int:contact>/confirmation", talks.confirm, name="talks_confirmation"),
     path("serah-terima/", pick_up.show, name="pick_up"),
     path("janji/", promises.show, name="promises"),
+    path("janji/harian/", promises.mornings, name="promises_mornings"),
     path("gangguan/", trouble.show, name="trouble"),
     path("gangguan/pesan/<int:message>/again", trouble.send_again, name="trouble_send_again"),
     path("gangguan/pesan/<int:message>/phone-call", trouble.phoned, name="trouble_phoned"),

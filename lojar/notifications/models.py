@@ -1,4 +1,4 @@
-"""An office's own words for what the program tells."""
+"""An office's own words for what the program tells, and what it tells the head each morning."""
 
 from django.conf import settings
 from django.db import models
@@ -18,3 +18,17 @@ class TextOverride(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["office", "language", "event"], name="one_text_an_event")
         ]
+
+
+class MorningNote(models.Model):
+    """How many cases were late or stood still when a working day began. Counts only: it names nobody."""
+
+    office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="morning_notes")
+    on = models.DateField(help_text="The office's own day.")
+    counts = models.JSONField(
+        default=dict, help_text="Trouble (applications.rules.late_and_stuck) -> how many."
+    )
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "on"], name="one_note_a_morning")]

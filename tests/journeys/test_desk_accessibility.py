@@ -18,6 +18,7 @@ from lojar.channels import alarms
 from lojar.channels.models import LineAlarm, MessageTemplate, OutboundMessage
 from lojar.evidence import actions as evidence
 from lojar.lib import clock
+from lojar.notifications.models import MorningNote
 from lojar.offices.models import Officer
 from tests import cast
 
@@ -59,7 +60,7 @@ def pages(address: str) -> dict[str, str]:
         f"board {key}": f"/desk/janji/?daftar={key}" for key in ("lewat", "dipegang", "pesan", "draf", "diam")
     }
     return {
-        **boards,
+        **boards, "mornings": "/desk/janji/harian/",
         "worklist": "/desk/", "review": f"/desk/berkas/{waiting.number}/",
         "conversation": f"/desk/berkas/{waiting.number}/?panel=percakapan",
         "history": f"/desk/berkas/{mourning.number}/?panel=riwayat",
@@ -102,7 +103,10 @@ def _a_saying(now: datetime) -> int:
 
 
 def _promises_in_trouble(now: datetime) -> None:
-    """Something late, something near, something held and not touched, and a draft left behind."""
+    """Something late, something near, something held and not touched, a draft left behind, and two mornings."""
+    for days, counts in ((0, {"late": 2, "near": 1, "failed_message": 1, "left_draft": 1}), (1, {})):
+        on = (now - timedelta(days=days)).date()
+        MorningNote.objects.create(office=cast.an_office(), on=on, counts=counts, written_at=now)
     for hours in (-50, -2, 3):
         case = cast.accepted("ktp-hilang", contact=cast.budi(), now=now - timedelta(days=5))
         Application.objects.filter(pk=case.pk).update(promised_at=now + timedelta(hours=hours))

@@ -1,8 +1,9 @@
-"""What is late, will be, or stands still: for who leads the office."""
+"""What is late, will be, or stands still, now and on each morning: for who leads the office."""
 
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,9 +12,13 @@ from lojar.applications import queries
 from lojar.applications.queries.worklist import COUNTED
 from lojar.applications.rules.late_and_stuck import Trouble
 from lojar.lib import clock
+from lojar.notifications.queries import morning_notes
 
+from .. import mornings as telling
 from .. import promises
 from ..access import LEADS, DeskRequest, officer_required
+
+MORNINGS_A_PAGE = 20
 
 
 @require_GET
@@ -29,6 +34,14 @@ def show(request: DeskRequest) -> HttpResponse:
         "next_url": _url(shown, page.after) if page.after else "", "first_url": _url(shown) if after else "",
     }  # fmt: skip
     return render(request, "desk/promises.html", context)
+
+
+@require_GET
+@officer_required(*LEADS)
+def mornings(request: DeskRequest) -> HttpResponse:
+    page = Paginator(morning_notes(request.office), MORNINGS_A_PAGE).get_page(request.GET.get("halaman"))
+    notes = [(note, telling.in_words(note.counts)) for note in page.object_list]
+    return render(request, "desk/mornings.html", {"page": page, "notes": notes})
 
 
 def _tile(each: promises.Board, counts: dict[Trouble, int], shown: promises.Board) -> dict[str, Any]:
