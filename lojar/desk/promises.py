@@ -126,9 +126,10 @@ def _of_cases(rows: Iterable[Application], office: Office, trouble: Trouble) -> 
 
 def _of_case(row: Application, trouble: Trouble, offered: Catalogue) -> Line:
     service, at = offered.find(row.service_code), getattr(row, SINCE[trouble])
+    number = "" if trouble is Trouble.LEFT_DRAFT else row.number  # leads nowhere yet
     return Line(
         f"case-{row.pk}", _address(row, trouble), row.person_name or row.contact.name,
-        service.short if service else Text(row.service_code, row.service_code), row.number,
+        service.short if service else Text(row.service_code, row.service_code), number,
         at - LEASE if trouble is Trouble.UNTOUCHED else at, str(row.claimed_by or ""),
     )  # fmt: skip
 
