@@ -21,7 +21,7 @@ from .sides import corners_by_edges
 from .straighten import flat_size, flatten, shrunk_to, side_lengths, turned, turned_corners
 
 NOT_READ, NOTHING_READ = Guess("", 0.0), Reading()
-LOOKED_AT = 1000  # pixels of the longer side while the paper is looked for
+LOOKED_AT = 800  # pixels of the longer side while the paper is looked for: half of what messengers send
 SCAN = 0.93  # of the frame: such a paper was scanned, or cut out by an app, and has no table around it
 
 
@@ -135,6 +135,8 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         visible, shown = measuring.visible_share(whole, width, height)
     area = float(cv2.contourArea(flat.corners.astype(np.float32)))
     share = min(1.0, area * visible / (width * height))
+    white = measuring.burnt(flat.picture)
+    sideways = told.quarters % 2 == 1 if told is not None else measuring.text_runs_down(grey(flat.picture))
     is_guessed = any(on_the_frames_edge(flat.corners, width, height)) and share < SCAN and visible > GOES_ON
     keys: tuple[Patch, ...] = ()
     if told is not None:
@@ -147,6 +149,8 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         share=share,
         visible=GOES_ON if is_guessed else visible,
         edge_is_guessed=is_guessed,
+        under_glare=measuring.lost_under(measuring.GLARE, flat.cells, flat.matrix, sideways=sideways),
+        under_hand=measuring.lost_under(measuring.HAND, flat.cells, flat.matrix, sideways=sideways),
         fixed_layout=is_card,
         light=float(np.percentile(grey(flat.picture)[::4, ::4], 90)),
         longest=max(height, width),
@@ -157,7 +161,8 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         missing=told.missing if told is not None and whole is None else (),
         lines_read=sum(line.confidence > 0.7 and len(line.text) > 2 for line in told.lines) if told is not None else 0,
         was_read=told is not None,
-        burnt=_points(measuring.burnt_spot(flat.picture, flat.matrix)) if told is not None else (),
+        burnt=_points(measuring.burnt_spot(white, flat.picture, flat.matrix)) if told is not None else (),
+        burnt_share=float(white.mean()),
         cut_polygon=_points(shown),
     )  # fmt: skip
 
