@@ -1,6 +1,6 @@
 """Who keeps their place when there are fewer than were given: whoever came already, then the oldest bookings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +28,17 @@ def displaced(bookings: Iterable[Booking], *, places: int, mode: Mode = Mode.NOR
     allowed = [booking.key for booking in others if _may_stay(booking, mode)]
     staying += allowed[: max(0, places - len(staying))]
     return tuple(booking.key for booking in in_order if booking.key not in staying)
+
+
+def claims(slots: Sequence[tuple[Mode, Iterable[Booking]]]) -> tuple[int, ...]:
+    """For slots.share: the number of its slot for every booking that may stay, whoever came first, then by age."""
+    staying = [
+        (not booking.has_come, *_rank(booking), number)
+        for number, (mode, bookings) in enumerate(slots)
+        for booking in bookings
+        if booking.has_come or _may_stay(booking, mode)
+    ]
+    return tuple(number for *_, number in sorted(staying))
 
 
 def places_when_shortened(

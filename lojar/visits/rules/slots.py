@@ -70,16 +70,22 @@ def mode_of(span: Span, protocols: Sequence[Protocol] = ()) -> Mode:
 
 
 def share(
-    wanted: Sequence[Slot], protocols: Sequence[Protocol], *, taken: Sequence[Slot] = ()
+    wanted: Sequence[Slot],
+    protocols: Sequence[Protocol],
+    *,
+    taken: Sequence[Slot] = (),
+    booked: Iterable[int] = (),
 ) -> tuple[Slot, ...]:
-    """`wanted` with as many of its places as a limited hall has room for. They are dealt out one by one in turn, so
-    that no counter goes empty while another has many. At no moment are there more than the smallest capacity."""
+    """`wanted` with as many of its places as a limited hall has room for. First come the bookings (for each, oldest
+    first, the number of its slot); the rest is dealt out one by one in turn, so that no counter goes empty while
+    another has many."""
     slots = (*wanted, *taken)
     given = [0] * len(wanted) + [slot.places for slot in taken]
     has_room = _room_in(slots, given, [_capacity(slot, protocols) for slot in slots])
-    growing = [number for number, slot in enumerate(wanted) if slot.places]
-    while growing:
-        growing = [n for n in growing if given[n] < wanted[n].places and has_room(n)]
+    for number in booked:
+        given[number] += given[number] < wanted[number].places and has_room(number)
+    growing = list(range(len(wanted)))
+    while growing := [n for n in growing if given[n] < wanted[n].places and has_room(n)]:
         for number in growing:
             # Asked again: in this round another one may have got the last.
             given[number] += has_room(number)

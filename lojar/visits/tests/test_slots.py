@@ -136,6 +136,12 @@ def test_the_counters_of_one_hall_share_its_room_in_turn():
     assert [slot.places for slot in share(wanted, [limited(5)])] == [2, 2, 1]
 
 
+def test_a_booking_goes_before_a_place_that_nobody_has_asked_for():
+    wanted = [Slot(at(8), at(9), 4), Slot(at(8), at(9), 4)]
+    assert [slot.places for slot in share(wanted, [limited(4)], booked=[1, 1, 1])] == [1, 3]
+    assert [slot.places for slot in share(wanted, [limited(3)], booked=[1, 0, 1, 0, 0])] == [1, 2]
+
+
 def test_what_another_counter_has_already_it_keeps():
     taken = [Slot(at(8, 30), at(9, 30), 3)]
     slots = sessions_of(Shift(at(8), at(10)), service_minutes=15, protocols=[limited(4)], taken=taken)
