@@ -20,6 +20,8 @@ from lojar.evidence import actions as evidence
 from lojar.lib import clock
 from lojar.notifications.models import MorningNote
 from lojar.offices.models import Officer
+from lojar.visits.actions.rooms import draw_room
+from lojar.visits.rules.room_plan import RoomPlan
 from tests import cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,6 +29,7 @@ AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = [(360, 740), (1280, 800)]
 SECONDS = 1000
+A_TRIAL = "rows=15&columns=20&spacing=0,6&row_spacing=0,9&distance=1,5&gone=&wheelchair=C3"
 
 
 @pytest.fixture
@@ -73,8 +76,14 @@ def pages(address: str) -> dict[str, str]:
         "line": "/desk/saluran/", "catalogue": "/desk/layanan/", "service": "/desk/layanan/akta-lahir/",
         "texts": "/desk/pesan/", "sayings": "/desk/kata/", "saying": f"/desk/kata/{_a_saying(now)}/?meaning=hours",
         "office": "/desk/kantor/", "officers": "/desk/petugas/",
+        "rooms": "/desk/ruang/", "room": _a_room(), "a room tried": f"{_a_room()}?{A_TRIAL}",
         "second factor": "/desk/keamanan/", "missing": "/desk/berkas/BWI-000000-0000/",
     }  # fmt: skip
+
+
+def _a_room() -> str:
+    plan = RoomPlan(gone=frozenset({"A1", "A2"}), wheelchair=frozenset({"B1"}))
+    return f"/desk/ruang/{draw_room(cast.an_office(), 'Teras depan', plan).pk}/"
 
 
 def _a_case_looked_at(case: Application, now: datetime) -> str:
