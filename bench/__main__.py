@@ -13,6 +13,7 @@ BENCHES = (
     "memory",
     "seating",
     "watermark",
+    "booking",
 )
 
 

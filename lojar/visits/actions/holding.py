@@ -31,11 +31,14 @@ def hold(contact: Contact, session: Session, errand: Errand = NOTHING_ELSE, *, n
     standing = _let_go_of_others(list(known.select_for_update().order_by("pk")), row, now)
     must_be_ahead(row, now)
     must_be_let_in(row, errand)
-    if standing is None:
-        must_have_room(row, now)
-        standing = _new_hold(person, row, now)
-    standing.save(update_fields=write_errand(standing, errand))
-    return standing
+    if standing is not None:
+        standing.save(update_fields=write_errand(standing, errand))
+        return standing
+    must_have_room(row, now)
+    visit = _new_hold(person, row, now)
+    write_errand(visit, errand)
+    visit.save()
+    return visit
 
 
 def _let_go_of_others(known: list[Visit], session: Session, now: datetime) -> Visit | None:
@@ -51,7 +54,7 @@ def _let_go_of_others(known: list[Visit], session: Session, now: datetime) -> Vi
 
 
 def _new_hold(person: Contact, session: Session, now: datetime) -> Visit:
-    return Visit.objects.create(
+    return Visit(
         office=session.office,
         session=session,
         contact=person,
