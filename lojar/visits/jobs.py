@@ -1,4 +1,4 @@
-"""What runs by itself: holds that nobody booked are put away, and who did not come is written down."""
+"""What runs by itself: old holds are put away, who did not come is written down, free places go to the line."""
 
 from procrastinate.contrib.django import app
 
@@ -14,3 +14,10 @@ def sweep(timestamp: int = 0) -> None:
     now = clock.now()
     actions.release_expired_holds(now=now)
     actions.mark_missed(now=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="visits.offer", queueing_lock="visits.offer")
+def offer(timestamp: int = 0) -> None:
+    """Nudged when a place is given back; the minute finds what a hold that ran out left."""
+    actions.offer_freed_places(now=clock.now())

@@ -73,6 +73,7 @@ class Visit(models.Model):
         MISSED = "missed", "Tidak hadir"
         DISPLACED = "displaced", "Perlu jadwal baru"
         LAPSED = "lapsed", "Tidak jadi dipilih"
+        WAITING = "waiting", "Menunggu tempat"
 
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="visits")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, related_name="visits")
@@ -90,6 +91,7 @@ class Visit(models.Model):
     person_name = SealedTextField(default="")
     state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
     held_until = models.DateTimeField(null=True)
+    wanted_on = models.DateField(null=True, help_text="Waited for: a day of the office, in its own calendar.")
     party = models.PositiveSmallIntegerField(
         default=1, help_text="People of one household who come together."
     )
@@ -109,6 +111,11 @@ class Visit(models.Model):
                 name="visits_taking_a_place",
             ),
             models.Index(fields=["held_until"], condition=Q(state="held"), name="visits_held"),
+            models.Index(
+                fields=["office", "purpose", "wanted_on", "created_at"],
+                condition=Q(state="waiting"),
+                name="visits_in_line",
+            ),
         ]
         constraints = [
             # A place belongs to a person: nobody collects places to hand them on.
@@ -124,6 +131,7 @@ class VisitEvent(models.Model):
     """What became of a booking: its trail, and the queue of the news about it."""
 
     class Kind(models.TextChoices):
+        OFFERED = "offered", "Ditawari tempat"
         BOOKED = "booked", "Dijadwalkan"
         CHANGED = "changed", "Pindah jadwal"
         CANCELLED = "cancelled", "Dibatalkan"

@@ -10,6 +10,7 @@ from lojar.offices.models import Officer
 from ..models import Session, Visit
 from ..rules.life import Step, is_booked_already, must_allow, must_be_held
 from .errand import errand_of, must_be_let_in
+from .line import must_not_pass_the_line, tell_the_line
 from .row import Kind, lock_visit, must_be_ahead, must_have_room, must_work_at, write_event
 
 State = Visit.State
@@ -47,12 +48,15 @@ def change(visit: Visit, session: Session, *, officer: Officer | None = None, no
     if row.state == State.BOOKED and target.pk == left.pk:
         return row
     _must_be_changeable(row, left, target, now)
-    must_have_room(target, now)
     if row.state == State.BOOKED:
+        # Whoever was displaced goes before the line.
+        must_not_pass_the_line(target)
         row.booked_at = now
+    must_have_room(target, now)
     row.session, row.state = target, State.BOOKED
     row.save(update_fields=["session", "state", "booked_at"])
     write_event(row, Kind.CHANGED, session=left, officer=officer, now=now)
+    tell_the_line(left)
     return row
 
 
@@ -64,11 +68,11 @@ def cancel(visit: Visit, *, officer: Officer | None = None, now: datetime) -> Vi
     if row.state == State.CANCELLED:
         return row
     must_allow(row.state, Step.CANCEL)
-    was_promised = row.state != State.HELD
     row.state, row.held_until = State.CANCELLED, None
     row.save(update_fields=["state", "held_until"])
-    if was_promised:
+    if row.booked_at is not None:
         write_event(row, Kind.CANCELLED, officer=officer, now=now)
+    tell_the_line(row.session)
     return row
 
 

@@ -12,6 +12,7 @@ from ..models import Session, Visit
 from ..queries.visits import of_person
 from ..rules.life import HOLD_LASTS, OPEN, is_held
 from .errand import Errand, must_be_let_in, must_fit, write_errand
+from .line import must_not_pass_the_line
 from .row import lock_person, lock_sessions, must_be_ahead, must_have_room, must_work_at
 
 NOTHING_ELSE = Errand()
@@ -34,6 +35,7 @@ def hold(contact: Contact, session: Session, errand: Errand = NOTHING_ELSE, *, n
     if standing is not None:
         standing.save(update_fields=write_errand(standing, errand))
         return standing
+    must_not_pass_the_line(row)
     must_have_room(row, now)
     visit = _new_hold(person, row, now)
     write_errand(visit, errand)

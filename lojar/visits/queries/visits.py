@@ -13,6 +13,7 @@ from ..models import Visit
 from ..rules.life import OPEN
 
 State = Visit.State
+WITHOUT_A_PLACE = frozenset({State.DISPLACED, State.WAITING})
 
 
 def visit_of_token(office: Office, token: str) -> Visit | None:
@@ -22,12 +23,12 @@ def visit_of_token(office: Office, token: str) -> Visit | None:
 
 
 def own_visits(contact: Contact, now: datetime) -> list[Visit]:
-    """What is still to come, in order of time, displaced ones at the end; also what was booked under a contact that
-    turned out to be the same person. Holds that are over are not told."""
+    """What is still to come, in order of time, displaced and waiting ones at the end; also what was booked under a
+    contact that turned out to be the same person. Holds that are over are not told."""
     living = Q(state__in=sorted(OPEN - {State.HELD})) | Q(state=State.HELD, held_until__gt=now)
     rows = of_person(contact).filter(living).select_related("session", "office")
-    ahead = [row for row in rows if row.state == State.DISPLACED or _is_ahead(row, now)]
-    return sorted(ahead, key=_time_and_displaced_last)
+    ahead = [row for row in rows if row.state in WITHOUT_A_PLACE or _is_ahead(row, now)]
+    return sorted(ahead, key=_by_time)
 
 
 def expected_today(office: Office, now: datetime) -> list[Visit]:
@@ -63,6 +64,6 @@ def _is_ahead(visit: Visit, now: datetime) -> bool:
     return visit.session is not None and visit.session.ends_at > now
 
 
-def _time_and_displaced_last(visit: Visit) -> tuple[bool, datetime, int]:
+def _by_time(visit: Visit) -> tuple[bool, datetime, int]:
     at = visit.session.starts_at if visit.session else visit.created_at
-    return visit.state == State.DISPLACED, at, visit.pk
+    return visit.state in WITHOUT_A_PLACE, at, visit.pk

@@ -6,6 +6,7 @@ from enum import StrEnum
 from lojar.applications.rules.lifecycle import NotAllowed
 
 HOLD_LASTS = timedelta(minutes=10)
+OFFER_LASTS = timedelta(minutes=30)  # to a person who does not sit before the choice
 
 
 class State(StrEnum):
@@ -16,22 +17,25 @@ class State(StrEnum):
     CANCELLED = "cancelled"
     MISSED = "missed"
     DISPLACED = "displaced"  # the session lost the place; the person still has a claim to another
-    LAPSED = "lapsed"  # held, and not booked in time
+    LAPSED = "lapsed"  # held, and not booked in time; or waited in vain
+    WAITING = "waiting"  # in line for a day that is full
 
 
 class Step(StrEnum):
     BOOK = "book"
     CHANGE = "change"
     CANCEL = "cancel"
+    OFFER = "offer"
 
 
 TABLE: dict[Step, frozenset[State]] = {
     Step.BOOK: frozenset({State.HELD}),
+    Step.OFFER: frozenset({State.WAITING}),
     Step.CHANGE: frozenset({State.BOOKED, State.DISPLACED}),
-    Step.CANCEL: frozenset({State.HELD, State.BOOKED, State.DISPLACED}),
+    Step.CANCEL: frozenset({State.WAITING, State.HELD, State.BOOKED, State.DISPLACED}),
 }
 # One person has at most one of these for a purpose.
-OPEN = frozenset({State.HELD, State.BOOKED, State.DISPLACED, State.ARRIVED})
+OPEN = frozenset({State.WAITING, State.HELD, State.BOOKED, State.DISPLACED, State.ARRIVED})
 # Besides these a place is taken by whoever holds it, as long as the hold lasts.
 TAKES_A_PLACE = frozenset({State.BOOKED, State.ARRIVED, State.SERVED})
 HAS_COME = frozenset({State.ARRIVED, State.SERVED})
