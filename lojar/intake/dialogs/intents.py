@@ -20,7 +20,7 @@ INTERRUPTS = frozenset(
 
 def follow(talk: Talk, understood: Understood, text: str) -> None:
     """Every turn ends in something useful: an answer, the next step, or an honest doubt."""
-    if topics.answer(talk, understood):
+    if topics.answer(talk, understood, unsure=_is_doubtful(talk, understood)):
         talk.note(doubts=0)
         return
     act = INTENTS.get(understood.intent)
