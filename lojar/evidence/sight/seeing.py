@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from lojar.evidence.rules.legibility import SCREEN, Measures, Patch, Verdict, verdict
+from lojar.evidence.rules.legibility import SCREEN, Lost, Measures, Patch, Verdict, verdict
 from lojar.evidence.rules.lines import Line
 from lojar.evidence.rules.reading.found import Reading
 from lojar.evidence.rules.which_paper import Guess
@@ -61,6 +61,7 @@ class _Flat:
 
     corners: Points
     picture: Picture
+    grey: Grey
     matrix: Any
     cells: Any
     shrunk: float  # pixels of the straightened paper a pixel of the frame
@@ -89,9 +90,10 @@ def _corners(smaller: Picture, paper: Paper, maps: Maps) -> Points:
 
 def _straightened(picture: Picture, corners: Points, maps: Maps, by: float) -> _Flat:
     flat, matrix = flatten(picture, corners)
-    cells = measuring.with_what_lies_on_it(networks.text_cells(grey(flat)), maps, matrix, by)
+    light = grey(flat)
+    cells = measuring.with_what_lies_on_it(networks.text_cells(light), maps, matrix, by)
     shrunk = max(flat_size(corners)) / max(*side_lengths(corners), 1.0)
-    return _Flat(corners, flat, matrix, cells, shrunk)
+    return _Flat(corners, flat, light, matrix, cells, shrunk)
 
 
 def _whole_frame(width: int, height: int) -> Points:
@@ -136,7 +138,7 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
     area = float(cv2.contourArea(flat.corners.astype(np.float32)))
     share = min(1.0, area * visible / (width * height))
     white = measuring.burnt(flat.picture)
-    sideways = told.quarters % 2 == 1 if told is not None else measuring.text_runs_down(grey(flat.picture))
+    under_glare, under_hand = _lost(flat, told)
     is_guessed = any(on_the_frames_edge(flat.corners, width, height)) and share < SCAN and visible > GOES_ON
     keys: tuple[Patch, ...] = ()
     if told is not None:
@@ -149,10 +151,10 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         share=share,
         visible=GOES_ON if is_guessed else visible,
         edge_is_guessed=is_guessed,
-        under_glare=measuring.lost_under(measuring.GLARE, flat.cells, flat.matrix, sideways=sideways),
-        under_hand=measuring.lost_under(measuring.HAND, flat.cells, flat.matrix, sideways=sideways),
+        under_glare=under_glare,
+        under_hand=under_hand,
         fixed_layout=is_card,
-        light=float(np.percentile(grey(flat.picture)[::4, ::4], 90)),
+        light=float(np.percentile(flat.grey[::4, ::4], 90)),
         longest=max(height, width),
         text_cells=_text_cells(flat.cells),
         patches=measuring.patches_of(flat.cells, flat.matrix, flat.shrunk),
@@ -165,6 +167,18 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         burnt_share=float(white.mean()),
         cut_polygon=_points(shown),
     )  # fmt: skip
+
+
+def _lost(flat: _Flat, told: "papers_read.PaperRead | None") -> tuple[Lost, Lost]:
+    """Under a lamp, under a hand. Which way the lines run is only asked where one of them lies."""
+    layers = measuring.GLARE, measuring.HAND
+    if not any((flat.cells[..., layer] > measuring.LIES_THERE).any() for layer in layers):
+        return Lost(), Lost()
+    sideways = told.quarters % 2 == 1 if told is not None else measuring.text_runs_down(flat.grey)
+    glare, hand = (
+        measuring.lost_under(layer, flat.cells, flat.matrix, sideways=sideways) for layer in layers
+    )
+    return glare, hand
 
 
 def _points(corners: Points | None) -> tuple[tuple[float, float], ...]:
