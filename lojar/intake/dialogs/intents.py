@@ -20,12 +20,13 @@ INTERRUPTS = frozenset(
 
 def follow(talk: Talk, understood: Understood, text: str) -> None:
     """Every turn ends in something useful: an answer, the next step, or an honest doubt."""
-    if topics.answer(talk, understood, unsure=_is_doubtful(talk, understood)):
+    unsure = _is_doubtful(talk, understood)
+    if topics.answer(talk, understood, unsure=unsure):
         talk.note(doubts=0)
         return
     act = INTENTS.get(understood.intent)
     answer = questions.ANSWERS.get(understood.intent)
-    if _is_doubtful(talk, understood):
+    if unsure:
         if talk.case is None and not talk.state.service and proof.ask_at_the_door(talk):
             return
         if understood.intent != "submit_data" or understood.confidence < DOUBTFUL:  # not somebody's data
