@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from lojar.visits.rules.room_plan import RoomPlan
 from lojar.visits.rules.seating import choose_greedily, choose_seats
 
@@ -12,17 +9,6 @@ PATIENCE = 2.0  # seconds of a page; what is found by then is shown, and whether
 UNIT = 100  # of the drawing, for a metre
 EDGE = 60
 RADIUS = 22
-MISTAKES = {
-    "rows": gettext_lazy("Tulis berapa baris kursi: 1 sampai {most}."),
-    "columns": gettext_lazy("Tulis berapa kursi sebaris: 1 sampai {most}."),
-    "spacing": gettext_lazy("Tulis jarak antarkursi dalam meter, paling jauh {most}. Contoh: 0,6."),
-    "row_spacing": gettext_lazy("Tulis jarak antarbaris dalam meter, paling jauh {most}. Contoh: 1."),
-    "distance": gettext_lazy("Tulis jarak antarorang dalam meter, paling jauh {most}. Contoh: 1,5."),
-    "gone": gettext_lazy("Tulis nama kursi yang ada di denah, dipisah spasi. Contoh: A1 B3."),
-    "wheelchair": gettext_lazy("Tulis nama kursi yang ada di denah, dipisah spasi. Contoh: A1 B3."),
-    "no_name": gettext_lazy("Beri nama ruangnya dulu, misalnya Teras depan."),
-    "too_many_rooms": gettext_lazy("Ruangnya sudah terlalu banyak. Hapus yang tidak dipakai lagi."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +59,3 @@ def _kind(name: str, plan: RoomPlan, numbers: dict[str, int]) -> str:
     if name in plan.gone:
         return "gone"
     return "taken" if name in numbers else "free"
-
-
-def room_mistake(code: str, most: int = 0) -> str:
-    """What to write instead."""
-    return str(MISTAKES.get(code, _("Denah belum dapat disimpan."))).format(most=most)

@@ -231,3 +231,21 @@ def _in_words(name: str, value: Any) -> str:
     if hasattr(value, "year"):
         return written(value, "j F Y")
     return str(value)
+
+
+ROOM_MISTAKES = {
+    "rows": gettext_lazy("Tulis berapa baris kursi: 1 sampai {most}."),
+    "columns": gettext_lazy("Tulis berapa kursi sebaris: 1 sampai {most}."),
+    "spacing": gettext_lazy("Tulis jarak antarkursi dalam meter, paling jauh {most}. Contoh: 0,6."),
+    "row_spacing": gettext_lazy("Tulis jarak antarbaris dalam meter, paling jauh {most}. Contoh: 1."),
+    "distance": gettext_lazy("Tulis jarak antarorang dalam meter, paling jauh {most}. Contoh: 1,5."),
+    "gone": gettext_lazy("Tulis nama kursi yang ada di denah, dipisah spasi. Contoh: A1 B3."),
+    "wheelchair": gettext_lazy("Tulis nama kursi yang ada di denah, dipisah spasi. Contoh: A1 B3."),
+    "no_name": gettext_lazy("Beri nama ruangnya dulu, misalnya Teras depan."),
+    "too_many_rooms": gettext_lazy("Ruangnya sudah terlalu banyak. Hapus yang tidak dipakai lagi."),
+}
+
+
+def room_mistake(code: str, most: int = 0) -> str:
+    """What to write instead."""
+    return str(ROOM_MISTAKES.get(code, _("Denah belum dapat disimpan."))).format(most=most)

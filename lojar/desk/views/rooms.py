@@ -14,7 +14,8 @@ from lojar.visits.models import Room
 from lojar.visits.rules.room_plan import CM, CannotDraw, RoomPlan, plan_from_json, read_plan
 
 from ..access import RULERS, DeskRequest, officer_required
-from ..seats import drawn, room_mistake
+from ..seats import drawn
+from ..words_for import room_mistake
 
 LENGTHS = ("spacing", "row_spacing", "distance")
 
