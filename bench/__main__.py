@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-BENCHES = ("intake", "open_loop", "backlog", "sending", "replies", "worklist", "memory", "seating", "watermark")
+BENCHES = (
+    "intake",
+    "open_loop",
+    "backlog",
+    "sending",
+    "replies",
+    "worklist",
+    "memory",
+    "seating",
+    "watermark",
+    "booking",
+)
 
 
 def main() -> int:

@@ -13,8 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from lojar.hall.rules.plan import Chair, Circle, grid
-from lojar.hall.rules.seating import Seating, choose_greedily, choose_seats
+from lojar.visits.rules.plan import Chair, Circle, grid
+from lojar.visits.rules.seating import Seating, choose_greedily, choose_seats
 
 DOOR = (Circle(0.0, 0.0, 1.2),)
 ALLOWED_S = {60: 0.2, 300: 5.0}

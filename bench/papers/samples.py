@@ -12,7 +12,8 @@ FRAME, FRAME_TRUTH = 160, 40
 WINDOW, CELL = 256, 16
 PHOTO, SCREEN, NOTHING = range(3)
 CAUSES = ("focus", "motion", "dark", "over", "glare", "hand", "lowres", "compression")
-SIZES = [(384, 512), (512, 384), (288, 512), (512, 288), (512, 512), (512, 236)]
+# Narrow ones, too, or whatever is narrow is taken for a screenshot.
+SIZES = [(384, 512), (512, 384), (288, 512), (512, 288), (512, 512), (512, 236), (236, 512)]
 
 
 class Pile:
@@ -43,7 +44,7 @@ def frame_sample(rng: Generator, pile: Pile) -> tuple[np.ndarray, np.ndarray, in
 
 def _whole_frame(rng: Generator, pile: Pile, chance: float) -> Scene:
     sheet = sheets.blank(rng) if chance < 0.26 else pile.draw()
-    size = SIZES[rng.choice(6, p=[0.33, 0.33, 0.12, 0.12, 0.07, 0.03])]
+    size = SIZES[rng.choice(len(SIZES), p=[0.27, 0.27, 0.12, 0.12, 0.06, 0.09, 0.07])]
     if chance > 0.94:  # a scan: the sheet is the frame
         size = (512, int(512 * sheet.image.shape[1] / sheet.image.shape[0]))
         size = (int(size[0] * 512 / max(size)), int(size[1] * 512 / max(size)))

@@ -13,6 +13,10 @@ from . import faults
 from .grounds import make_ground
 from .sheets import Sheet
 
+LIKE_THE_SHEET = (
+    0.25  # of the tables: cream under cream, white under white; only an edge and the print tell them apart
+)
+
 
 @dataclass
 class Scene:
@@ -45,6 +49,9 @@ def make_scene(
     height, width = size
     paper, clean, ink, caps, seen = _lay(sheet, quad, size)
     ground = make_ground(rng, height, width, scale)
+    if rng.random() < LIKE_THE_SHEET:
+        alike, own = rng.uniform(0.7, 0.98), sheet.image.mean((0, 1)) / 255 * rng.uniform(0.9, 1.08, 3)
+        ground = ground * (1 - alike) + own.astype(np.float32) * alike
     soft = cv2.GaussianBlur(paper, (0, 0), max(0.4, rng.uniform(0.5, 14) * scale))
     shift = np.float32([[1, 0, rng.uniform(-8, 8) * scale], [0, 1, rng.uniform(-8, 8) * scale]])
     ground = ground * (1 - rng.uniform(0, 0.6) * cv2.warpAffine(soft, shift, (width, height)))[..., None]

@@ -76,6 +76,16 @@ class Application(models.Model):
                 name="applications_open",
             ),
             models.Index(
+                fields=["office", "service_code", "submitted_at", "id"],
+                condition=Q(status="submitted"),
+                name="applications_of_service",
+            ),
+            models.Index(
+                fields=["office", "promised_at", "id"],
+                condition=Q(status="accepted"),
+                name="applications_promised",
+            ),
+            models.Index(
                 fields=["office", "claimed_by"], condition=~Q(claimed_by=None), name="applications_claimed"
             ),
             models.Index(
@@ -195,3 +205,15 @@ class CaseEvent(models.Model):
             models.Index(fields=["application", "id"], name="events_of_application"),
             models.Index(fields=["id"], condition=Q(announced_at=None), name="events_unread"),
         ]
+
+
+class ServiceTurn(models.Model):
+    """When officers were last handed a case of a service as the next one, and how often: for its fair turn."""
+
+    office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="+")
+    service_code = models.CharField(max_length=40)
+    handed = models.PositiveBigIntegerField(default=0)
+    handed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "service_code"], name="one_turn_a_service")]

@@ -15,9 +15,8 @@ from lojar.offices.models import Office, Officer
 from lojar.offices.queries import shifts_since
 
 LATELY = timedelta(days=7)  # what is told of
-WEEKS = timedelta(
-    days=28
-)  # what came before, back to here, is what is usual: nobody's burst becomes the usual itself
+# What came before, back to here, is what is usual: nobody's burst becomes the usual itself.
+WEEKS = timedelta(days=28)
 
 
 WORDS = {

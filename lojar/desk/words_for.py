@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lojar.applications.rules.lifecycle import NotAllowed
+from lojar.applications.rules.next_case import Why
 
 STATUSES = {
     "draft": gettext_lazy("Belum dikirim"),
@@ -28,6 +29,19 @@ ROLES = {
     "supervisor": gettext_lazy("Penyelia"),
     "head": gettext_lazy("Kepala kantor"),
     "admin": gettext_lazy("Pengelola sistem"),
+}
+
+# Why the next case is this one (applications.rules.next_case).
+NEXT_BECAUSE = {
+    Why.LATE: gettext_lazy("Berkas ini didahulukan karena janji selesainya sudah lewat."),
+    Why.OVERDUE: gettext_lazy("Berkas ini didahulukan karena sudah menunggu melebihi lama layanannya."),
+    Why.TURN: gettext_lazy("Sekarang giliran layanan ini, yang paling lama belum diambil."),
+    Why.CORRECTED: gettext_lazy("Warga sudah memperbaiki berkas ini; tempatnya dalam antrean tetap."),
+    Why.MOURNING: gettext_lazy("Berkas ini didahulukan karena keluarganya sedang berduka."),
+    Why.OFFICER_WANTED: gettext_lazy("Berkas ini didahulukan karena warga menunggu jawaban petugas."),
+    Why.TODAY: gettext_lazy("Berkas ini jatuh tempo hari ini."),
+    Why.NEAREST: gettext_lazy("Di antara yang bebas, berkas ini yang paling dekat jatuh temponya."),
+    Why.LEFT_BEFORE: gettext_lazy("Tidak ada berkas lain yang bebas; berkas ini tadi sudah Anda pegang."),
 }
 
 PAPERS = {
@@ -56,6 +70,7 @@ FAULTS = {
     "cut_off": gettext_lazy("tepi terpotong"),
     "covered": gettext_lazy("sebagian tertutup"),
     "glare": gettext_lazy("silau"),
+    "photocopy": gettext_lazy("tampaknya fotokopi"),
     "too_dark": gettext_lazy("terlalu gelap"),
     "overexposed": gettext_lazy("terlalu terang"),
     "blur_motion": gettext_lazy("goyang"),
@@ -224,3 +239,21 @@ def _in_words(name: str, value: Any) -> str:
     if hasattr(value, "year"):
         return written(value, "j F Y")
     return str(value)
+
+
+ROOM_MISTAKES = {
+    "rows": gettext_lazy("Tulis berapa baris kursi: 1 sampai {most}."),
+    "columns": gettext_lazy("Tulis berapa kursi sebaris: 1 sampai {most}."),
+    "spacing": gettext_lazy("Tulis jarak antarkursi dalam meter, paling jauh {most}. Contoh: 0,6."),
+    "row_spacing": gettext_lazy("Tulis jarak antarbaris dalam meter, paling jauh {most}. Contoh: 1."),
+    "distance": gettext_lazy("Tulis jarak antarorang dalam meter, paling jauh {most}. Contoh: 1,5."),
+    "gone": gettext_lazy("Tulis nama kursi yang ada di denah, dipisah spasi. Contoh: A1 B3."),
+    "wheelchair": gettext_lazy("Tulis nama kursi yang ada di denah, dipisah spasi. Contoh: A1 B3."),
+    "no_name": gettext_lazy("Beri nama ruangnya dulu, misalnya Teras depan."),
+    "too_many_rooms": gettext_lazy("Ruangnya sudah terlalu banyak. Hapus yang tidak dipakai lagi."),
+}
+
+
+def room_mistake(code: str, most: int = 0) -> str:
+    """What to write instead."""
+    return str(ROOM_MISTAKES.get(code, _("Denah belum dapat disimpan."))).format(most=most)

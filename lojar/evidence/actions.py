@@ -78,7 +78,7 @@ def record_view(photo: Photo, *, officer: Officer, seen_as: str, about: str = ""
 def purge(photo: Photo, *, now: datetime) -> Photo:
     """The bytes go, the row stays and says when: the record of what was decided remains whole."""
     for page in photo.pages.all():
-        for key in filter(None, (page.display_key, page.thumb_key, page.straight_key, page.marked_key)):
+        for key in filter(None, (getattr(page, name) for name in PhotoPage.KEYS)):
             store().delete(key)
     store().delete(photo.object_key)
     with transaction.atomic():

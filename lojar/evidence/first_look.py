@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .sight.seeing import PageSight
 
 ENGINE = "sight-1"
+PHOTOCOPY = "photocopy"
+# Never printed in grey, unlike family cards and deeds, which an office or a citizen may print on any machine.
+COLOURED = frozenset({"ktp"})
 log = logging.getLogger(__name__)
 
 
@@ -73,7 +76,7 @@ def _row(page: "PageSight", *, read: bool, now: datetime) -> Reading:
     from .sight.told import kept, told_of_page
 
     told = told_of_page(page)
-    found = {key: told[key] for key in ("corners", "spots", "quarters", "size")}
+    found = {key: told[key] for key in ("corners", "spots", "quarters", "size", "greyscale")}
     if read:
         flat = page.flat.shape[1::-1] if page.flat is not None else (0, 0)
         found |= {"sure": page.guess.confidence, "flat": [int(side) for side in flat], **kept(page.reading)}
@@ -84,13 +87,10 @@ def _row(page: "PageSight", *, read: bool, now: datetime) -> Reading:
 
 
 def fault_of(photo: Photo) -> str:
-    """The first reason why nobody can read it; "" where a page of it is good, or nobody judged. Wants `pages` and their
-    `readings` fetched beforehand."""
-    verdicts = [_verdict(page) for page in photo.pages.all()]
-    if not verdicts or any(verdict is None or verdict.usable for verdict in verdicts):
-        return ""
-    reasons = verdicts[0].reasons if verdicts[0] else []
-    return str(reasons[0]) if reasons else ""
+    """The first reason why it is needed once more; "" where a page of it is good, or nobody judged. Wants `pages` and
+    their `readings` fetched beforehand."""
+    faults = [faults_of(page) for page in photo.pages.all()]
+    return faults[0][0] if faults and all(faults) else ""
 
 
 def marked_key_of(photo_id: int) -> str:
@@ -100,9 +100,17 @@ def marked_key_of(photo_id: int) -> str:
 
 
 def faults_of(page: PhotoPage) -> tuple[str, ...]:
-    """All reasons of one page, the most useful first."""
+    """All reasons of one page, the most useful first. A copy of a card can be read, and is not the card."""
     verdict = _verdict(page)
-    return tuple(verdict.reasons) if verdict is not None and not verdict.usable else ()
+    if verdict is None:
+        return ()
+    if verdict.usable:
+        return (PHOTOCOPY,) if _is_copy(verdict) else ()
+    return tuple(verdict.reasons)
+
+
+def _is_copy(verdict: Reading) -> bool:
+    return verdict.document in COLOURED and bool((verdict.found or {}).get("greyscale"))
 
 
 def flat_of(page: PhotoPage) -> tuple[int, int]:

@@ -48,6 +48,8 @@ class PhotoArrival(models.Model):
 class PhotoPage(models.Model):
     """One page to look at: an image has one, a PDF as many as it has."""
 
+    KEYS = ("display_key", "thumb_key", "straight_key", "marked_key")  # of objects; "" where there is none
+
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveSmallIntegerField()
     display_key = models.CharField(

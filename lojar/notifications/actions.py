@@ -1,11 +1,15 @@
-"""An office words its own messages and ready answers, within what each of them may and must tell."""
+"""An office words its own messages and ready answers, within what each may and must tell; and what its head reads
+each morning."""
 
 from datetime import datetime
 
+from lojar.applications.queries import counts_of_trouble
 from lojar.offices.models import Office, Officer
+from lojar.offices.queries import opening_hours
 
-from .models import ReadyAnswer, TextOverride
+from .models import MorningNote, ReadyAnswer, TextOverride
 from .rules.event_text import CannotSay, checked_body
+from .rules.morning import morning_of
 from .rules.ready_answer import CODE, checked_words
 from .shipped_answers import shipped_answers
 from .wordings import shipped
@@ -29,6 +33,21 @@ def change_text(
 def restore_text(office: Office, language: str, name: str) -> None:
     """Back to the words that were shipped."""
     TextOverride.objects.filter(office=office, language=language, event=name).delete()
+
+
+def write_morning_note(office: Office, *, now: datetime) -> MorningNote | None:
+    """Once a working day, whoever asks and however often; None before its time. The first one stays: what the head
+    read in the morning is not changed by the afternoon."""
+    on = morning_of(now, opening_hours(office))
+    if on is None:
+        return None
+    written = MorningNote.objects.filter(office=office, on=on).first()
+    if written is not None:
+        return written
+    counts = {trouble.value: count for trouble, count in counts_of_trouble(office, now=now).items()}
+    return MorningNote.objects.get_or_create(
+        office=office, on=on, defaults={"counts": counts, "written_at": now}
+    )[0]
 
 
 def word_answer(

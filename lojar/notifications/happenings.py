@@ -109,13 +109,15 @@ def _correction(told: _Telling) -> _More:
 def _returned(
     told: _Telling, paper: Mapping[str, Any], documents: Mapping[str, Document]
 ) -> list[ReturnedPage]:
-    """Every page that lay on the paper; one without a picture where nothing can be shown."""
+    """Every page that lay on the paper, with the place marked where the program saw one; one without a picture where
+    nothing can be shown."""
     why = _why(paper, documents.get(str(paper["document"])), told.language)
     requirement = told.service.requirement(str(paper["key"]))
     name = requirement.label.said_in(told.language) if requirement else str(paper["key"])
     laid = PaperPage.objects.filter(paper__application=told.application, paper__key=paper["key"])
     pages = laid.filter(withdrawn_at=None, laid_at__lte=told.event.at, photo__state=Photo.State.KEPT)
-    keys = [page.display_key for each in pages.select_related("photo") for page in each.photo.pages.all()[:1]]
+    first = [page for each in pages.select_related("photo") for page in each.photo.pages.all()[:1]]
+    keys = [page.marked_key or page.display_key for page in first]
     return [ReturnedPage(key, name, why) for key in keys or [""]]
 
 

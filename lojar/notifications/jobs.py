@@ -1,4 +1,4 @@
-"""Reads what happened and was not told yet, and writes to the citizens about it."""
+"""Reads what happened and was not told yet, and writes to the citizens about it; each morning, to the head."""
 
 import logging
 from dataclasses import replace
@@ -15,7 +15,9 @@ from lojar.channels import outbox
 from lojar.channels.models import Contact
 from lojar.channels.queries import contact_now, is_withheld
 from lojar.lib import clock
+from lojar.offices.models import Office
 
+from .actions import write_morning_note
 from .happenings import happening
 from .rules.quiet_hours import not_before
 from .rules.what_to_say import OWN_ACTS, SILENT, what_to_say
@@ -40,6 +42,14 @@ def announce() -> int:
             log.exception("an event could not be told", extra={"event": event, "kind_of_work": "announce"})
             stuck.add(event)
     return told
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="notifications.write_morning_notes", queueing_lock="notifications.write_morning_notes")
+def write_morning_notes(timestamp: int = 0) -> None:
+    """All through the day, because each office has its own morning. Can run twice: a note is written once."""
+    for office in Office.objects.order_by("pk"):
+        write_morning_note(office, now=clock.now())
 
 
 def _next(stuck: set[int]) -> int | None:

@@ -1,4 +1,5 @@
-"""An office's own words: for what the program tells, and for what its officers answer."""
+"""An office's own words, for what the program tells and what its officers answer; and what it tells the head each
+morning."""
 
 from django.conf import settings
 from django.db import models
@@ -36,3 +37,17 @@ class ReadyAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "code"], name="one_ready_answer_a_code")]
+
+
+class MorningNote(models.Model):
+    """How many cases were late or stood still when a working day began. Counts only: it names nobody."""
+
+    office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="morning_notes")
+    on = models.DateField(help_text="The office's own day.")
+    counts = models.JSONField(
+        default=dict, help_text="Trouble (applications.rules.late_and_stuck) -> how many."
+    )
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "on"], name="one_note_a_morning")]

@@ -1,10 +1,12 @@
-"""The texts of an office, for the page on which it words them; and the ready answers of its officers."""
+"""The texts of an office, for the page on which it words them; the ready answers of its officers; its morning notes."""
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from lojar.offices.models import Office
 
-from .models import ReadyAnswer, TextOverride
+from .models import MorningNote, ReadyAnswer, TextOverride
 from .rules.event_text import longest_body, plain_name
 from .rules.ready_answer import ReadyWords
 from .rules.wording import WORDING
@@ -27,6 +29,11 @@ class Line:
 def texts_of(office: Office, language: str) -> list[Line]:
     own = dict(TextOverride.objects.filter(office=office, language=language).values_list("event", "body"))
     return [_line(language, name, own.get(name, "")) for name in names(language)]
+
+
+def morning_notes(office: Office) -> QuerySet[MorningNote]:
+    """Newest first."""
+    return MorningNote.objects.filter(office=office).order_by("-on")
 
 
 def _line(language: str, name: str, own: str) -> Line:

@@ -1,9 +1,18 @@
 """The hall's stock: rooms, sessions, booked visits and called tickets. Only who must come, comes."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
 from lojar.lib.sealed_fields import SealedTextField
+
+from .rules.life import OPEN, TAKES_A_PLACE, State
+
+
+def _values(states: Iterable[State]) -> list[str]:
+    """Plain and in order: a migration must not change with every run, nor import a rule."""
+    return sorted(state.value for state in states)
 
 
 class Room(models.Model):
@@ -17,13 +26,16 @@ class Room(models.Model):
         constraints = [models.UniqueConstraint(fields=["office", "name"], name="one_room_a_name")]
 
 
-class Session(models.Model):
-    """A stretch of time at a counter with a fixed number of places."""
+class Purpose(models.TextChoices):
+    """What somebody comes for."""
 
-    class Purpose(models.TextChoices):
-        URGENT = "urgent", "Keperluan mendesak"
-        PICK_UP = "pick_up", "Ambil dokumen"
-        IN_PERSON = "in_person", "Layanan tatap muka"
+    URGENT = "urgent", "Keperluan mendesak"
+    PICK_UP = "pick_up", "Ambil dokumen"
+    IN_PERSON = "in_person", "Layanan tatap muka"
+
+
+class Session(models.Model):
+    """A stretch of time at a counter with a fixed number of places. Whoever gives one away locks this row first."""
 
     office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="sessions")
     room = models.ForeignKey(Room, on_delete=models.SET_NULL, null=True, related_name="sessions")
@@ -32,8 +44,15 @@ class Session(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     places = models.PositiveSmallIntegerField()
+    service_minutes = models.PositiveSmallIntegerField(
+        help_text="Of one place; places are reckoned anew by it."
+    )
+    closed_at = models.DateTimeField(
+        null=True, help_text="Called off whole; a looser protocol does not open it."
+    )
 
     class Meta:
+        indexes = [models.Index(fields=["office", "purpose", "starts_at"], name="sessions_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["office", "counter", "starts_at"], name="one_session_a_counter"),
             models.CheckConstraint(
@@ -52,6 +71,9 @@ class Visit(models.Model):
         SERVED = "served", "Selesai"
         CANCELLED = "cancelled", "Dibatalkan"
         MISSED = "missed", "Tidak hadir"
+        DISPLACED = "displaced", "Perlu jadwal baru"
+        LAPSED = "lapsed", "Tidak jadi dipilih"
+        WAITING = "waiting", "Menunggu tempat"
 
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="visits")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, related_name="visits")
@@ -61,18 +83,79 @@ class Visit(models.Model):
     application = models.ForeignKey(
         "applications.Application", on_delete=models.PROTECT, null=True, related_name="visits"
     )
-    reason = models.CharField(max_length=40, help_text="Code of an urgent reason in the catalogue.")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, help_text="As the session's.")
+    reason = models.CharField(
+        max_length=40, blank=True, help_text="Code of an urgent reason in the catalogue, where one is needed."
+    )
     reason_note = SealedTextField(default="")
     person_name = SealedTextField(default="")
     state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
     held_until = models.DateTimeField(null=True)
+    wanted_on = models.DateField(null=True, help_text="Waited for: a day of the office, in its own calendar.")
     party = models.PositiveSmallIntegerField(
         default=1, help_text="People of one household who come together."
     )
     pass_token = models.CharField(max_length=40, unique=True)
     admitted_by = models.ForeignKey("offices.Officer", on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
+    booked_at = models.DateTimeField(
+        null=True, help_text="The oldest booking keeps its place; moving by choice begins it anew."
+    )
     arrived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["session", "state"],
+                condition=Q(state__in=["held", *_values(TAKES_A_PLACE)]),
+                name="visits_taking_a_place",
+            ),
+            models.Index(fields=["held_until"], condition=Q(state="held"), name="visits_held"),
+            models.Index(
+                fields=["office", "purpose", "wanted_on", "created_at"],
+                condition=Q(state="waiting"),
+                name="visits_in_line",
+            ),
+        ]
+        constraints = [
+            # A place belongs to a person: nobody collects places to hand them on.
+            models.UniqueConstraint(
+                fields=["contact", "purpose"],
+                condition=Q(state__in=_values(OPEN)),
+                name="one_open_visit_a_purpose",
+            )
+        ]
+
+
+class VisitEvent(models.Model):
+    """What became of a booking: its trail, and the queue of the news about it."""
+
+    class Kind(models.TextChoices):
+        OFFERED = "offered", "Ditawari tempat"
+        BOOKED = "booked", "Dijadwalkan"
+        CHANGED = "changed", "Pindah jadwal"
+        CANCELLED = "cancelled", "Dibatalkan"
+        DISPLACED = "displaced", "Tergeser"
+        MISSED = "missed", "Tidak hadir"
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    at = models.DateTimeField()
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="The one it was about; of a change the one that was left.",
+    )
+    officer = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    announced_at = models.DateTimeField(null=True, help_text="When notifications read it.")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["visit", "id"], name="events_of_visit"),
+            models.Index(fields=["id"], condition=Q(announced_at=None), name="visit_events_unread"),
+        ]
 
 
 class Ticket(models.Model):

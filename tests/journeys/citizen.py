@@ -4,6 +4,7 @@ import io
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -138,10 +139,8 @@ class Citizen:
 
     def _reads_on(self) -> None:
         """A long answer comes in two messages, and a busy machine takes its time between them."""
-        until = time.monotonic() + PATIENCE
-        while not as_seen(self.news[-1]).asks_for_something and time.monotonic() < until:
-            time.sleep(0.1)
-            self.look()
+        with suppress(AssertionError):  # a receipt asks for nothing more
+            wait_until(lambda: as_seen(self.look()[-1]).asks_for_something, "a question", seconds=PATIENCE)
 
     @property
     def has_receipt(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,17 +11,13 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from lojar.applications import actions
-from lojar.applications.models import Application
-from lojar.catalogue import sayings
-from lojar.catalogue.models import Saying
-from lojar.channels import actions as talking
 from lojar.channels import alarms
-from lojar.channels.models import LineAlarm, MessageTemplate, OutboundMessage
-from lojar.evidence import actions as evidence
+from lojar.channels.models import OutboundMessage
 from lojar.lib import clock
 from lojar.offices.models import Officer
 from tests import cast
+
+from .full_desk import every_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
@@ -47,90 +43,7 @@ def _leave_no_jobs(transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture
 def pages(address: str) -> dict[str, str]:
-    """Every page of the desk, with something on it."""
-    now = clock.now()
-    waiting = cast.submitted(now=now - timedelta(hours=2))
-    mourning = cast.submitted("akta-mati", contact=cast.budi(), now=now - timedelta(hours=3))
-    cast.return_some(mourning, now=now)
-    approved = cast.accepted("ktp-hilang", contact=cast.budi(), now=now)
-    ready = cast.ready("ktp-rusak", now=now)
-    LineAlarm.objects.create(office=cast.an_office(), kind="x", text="Kunci akses ditolak", raised_at=now)
-    _a_line_in_trouble(now)
-    _notes_that_call(mourning, now)
-    return {
-        "worklist": "/desk/", "review": f"/desk/berkas/{waiting.number}/",
-        "conversation": f"/desk/berkas/{waiting.number}/?panel=percakapan",
-        "history": f"/desk/berkas/{mourning.number}/?panel=riwayat",
-        "looks at a case": f"/desk/berkas/{_a_case_looked_at(waiting, now)}/dilihat/",
-        "looks of the team": "/desk/petugas/dilihat/",
-        "looks of an officer": f"/desk/petugas/{cast.rina().pk}/dilihat/",
-        "service of a case": f"/desk/berkas/{waiting.number}/?panel=layanan",
-        "approved": f"/desk/berkas/{approved.number}/", "pick-up": "/desk/serah-terima/",
-        "pass": f"/desk/serah-terima/?kode={ready.hand_over.code}", "trouble": "/desk/gangguan/",
-        "line": "/desk/saluran/", "catalogue": "/desk/layanan/", "service": "/desk/layanan/akta-lahir/",
-        "texts": "/desk/pesan/", "sayings": "/desk/kata/", "saying": f"/desk/kata/{_a_saying(now)}/?meaning=hours",
-        "talks": "/desk/percakapan/", "talk": f"/desk/percakapan/{_a_talk_put_off(now)}/",
-        "ready answers": "/desk/jawaban/", "ready answer": "/desk/jawaban/tanpa-biaya/",
-        "new ready answer": "/desk/jawaban/baru/",
-        "office": "/desk/kantor/", "officers": "/desk/petugas/",
-        "second factor": "/desk/keamanan/", "missing": "/desk/berkas/BWI-000000-0000/",
-    }  # fmt: skip
-
-
-def _a_case_looked_at(case: Application, now: datetime) -> str:
-    """By two officers, in every way, and once for no application."""
-    photo = case.papers.first().pages.first().photo
-    evidence.record_view(cast.a_photo(), officer=cast.rina(), seen_as="display", now=now - timedelta(days=2))
-    evidence.record_view(photo, officer=cast.wati(), seen_as="display", now=now - timedelta(days=1))
-    for minutes, seen_as in enumerate(("thumb", "display", "straight", "original")):
-        seen_at = now - timedelta(minutes=9 - minutes)
-        evidence.record_view(photo, officer=cast.rina(), seen_as=seen_as, about=case.number, now=seen_at)
-    for number in range(21):  # far more in an hour than anybody reads
-        photo = cast.a_photo(cast.a_contact("Banyak Contoh", f"6280000001{number:02}"))
-        evidence.record_view(
-            photo, officer=cast.joko(), seen_as="display", now=now - timedelta(minutes=number)
-        )
-    return case.number
-
-
-def _notes_that_call(case: Application, now: datetime) -> None:
-    """The officer who reads the pages, and a colleague."""
-    cast.an_officer("Ayu", "admin")
-    for number, text in enumerate(("Keluarga sudah ditelepon.", "@Ayu tolong lihat, @Wati juga")):
-        actions.write_note(case, cast.joko(), text=text, key=str(number), now=now)
-
-
-def _a_talk_put_off(now: datetime) -> int:
-    """Of three who wait, one whose time has come and one whose time will."""
-    people = [cast.a_contact(f"Tini {number} Contoh", f"62800000020{number}") for number in range(3)]
-    for number, contact in enumerate(people):
-        talking.talk_with_officer(contact, now)
-        due_at = now + timedelta(hours=number * 2 - 1)
-        if number < 2:
-            talking.answer_later(contact, due_at=due_at, officer=cast.rina(), now=now)
-    return people[0].pk
-
-
-def _a_saying(now: datetime) -> int:
-    """One that waits, one that was taught."""
-    for text in ("kapan bukak e kantor iku", "mau nyetak yg rusak itu lho"):
-        sayings.collect(cast.an_office(), text, plain=text, likely=["hours", "ktp-rusak"], now=now)
-    first, second = Saying.objects.order_by("pk")
-    sayings.teach(second, "ktp-rusak", officer=cast.an_officer("Hadi", "head"), now=now)
-    return first.pk
-
-
-def _a_line_in_trouble(now: datetime) -> None:
-    """Stopped, with a message of every state and a template that was refused."""
-    alarms.raise_alarm("line_190", "Sesi berakhir", office=cast.an_office(), now=now, stops_sending=True)
-    for state in OutboundMessage.State.values:
-        OutboundMessage.objects.create(
-            contact=cast.siti(), key=f"a {state} one", body={"type": "text", "body": "Kabar"}, state=state,
-            created_at=now - timedelta(hours=1), in_flight_at=now - timedelta(hours=1), error_code=131026,
-        )  # fmt: skip
-    MessageTemplate.objects.create(
-        name="dokumen_siap", language="id", status="REJECTED", reason="X", changed_at=now
-    )
+    return every_page()
 
 
 @contextmanager
@@ -243,7 +156,7 @@ def test_a_ready_answer_is_picked_with_the_keyboard_and_nothing_is_sent_by_it(ad
         )
         assert page.evaluate("document.activeElement.id") == "reply"
         page.goto(f"{address}/desk/berkas/{case.number}/?panel=riwayat")
-        page.keyboard.press("n")
+        page.keyboard.press("c")
         page.wait_for_selector("#case-note:focus")
         page.keyboard.type("Tolong ")
         page.click(".note-people summary")

@@ -3,6 +3,8 @@
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -89,9 +91,8 @@ def wanted_objects() -> Iterator[str]:
     """Of every photo, page and document that has not been let go."""
     photos = Photo.objects.exclude(state=Photo.State.PURGED)
     yield from photos.values_list("object_key", flat=True).iterator(CHUNK)
-    for display, thumb in PhotoPage.objects.values_list("display_key", "thumb_key").iterator(CHUNK):
-        yield display
-        yield thumb
+    for keys in PhotoPage.objects.values_list(*PhotoPage.KEYS).iterator(CHUNK):
+        yield from filter(None, keys)
     documents = IssuedDocument.objects.exclude(object_key="")
     yield from documents.values_list("object_key", flat=True).iterator(CHUNK)
 
@@ -103,11 +104,12 @@ def still_wanted(keys: Sequence[str]) -> set[str]:
 
 def _named(asked: Sequence[str]) -> set[str]:
     photos = Photo.objects.exclude(state=Photo.State.PURGED).filter(object_key__in=asked)
-    pages = PhotoPage.objects.filter(models.Q(display_key__in=asked) | models.Q(thumb_key__in=asked))
+    any_of_its = (models.Q(**{f"{name}__in": asked}) for name in PhotoPage.KEYS)
+    pages = PhotoPage.objects.filter(reduce(or_, any_of_its))
     documents = IssuedDocument.objects.filter(object_key__in=asked)
     named = {*photos.values_list("object_key", flat=True), *documents.values_list("object_key", flat=True)}
-    for pair in pages.values_list("display_key", "thumb_key"):
-        named.update(pair)
+    for keys in pages.values_list(*PhotoPage.KEYS):
+        named.update(keys)
     return named & set(asked)
 
 

@@ -5,7 +5,8 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from lojar.lib import clock
 from lojar.lib.embedded_postgres import NotPossible
 
 NICE = 10  # citizens of the real office come first
+ENDS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 GOES_WRONG = (httpx.HTTPError, psycopg.Error, OSError, NotPossible)
 
 
@@ -43,8 +45,11 @@ class Wanted:
 
 def drill(wanted: Wanted) -> Report:
     """Opens the office, makes every trouble, closes it, and writes the report down."""
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        signal.signal(number, _leave)
+    with _leaving_when_told():
+        return _drill(wanted)
+
+
+def _drill(wanted: Wanted) -> Report:
     rooms.refuse_if_short()
     os.nice(NICE)
     began_at, began = clock.now().astimezone(), time.monotonic()
@@ -140,7 +145,23 @@ def _clockwise(began: float) -> Callable[[str], None]:
     return lambda line: click.echo(f"[{time.monotonic() - began:5.0f} s] {line}")
 
 
-def _leave(number: int, frame: FrameType | None) -> None:
-    for again in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        signal.signal(again, signal.SIG_IGN)  # once is enough: cleaning up must not be cut short
-    sys.exit(128 + number)
+@contextmanager
+def _leaving_when_told() -> Iterator[None]:
+    """Whoever told the drill to end hears that it ended so, whatever goes wrong while it cleans up."""
+    told_by: list[int] = []
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        told_by.append(number)
+        for again in ENDS:
+            signal.signal(again, signal.SIG_IGN)  # once is enough: cleaning up must not be cut short
+        sys.exit(128 + number)
+
+    for number in ENDS:
+        signal.signal(number, leave)
+    try:
+        yield
+    except Exception as wrong:
+        if not told_by:
+            raise
+        click.echo(f"while cleaning up: {type(wrong).__name__}: {wrong}", err=True)
+        raise SystemExit(128 + told_by[0]) from wrong

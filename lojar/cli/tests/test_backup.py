@@ -14,13 +14,13 @@ from django.conf import settings
 from django.db import connection
 
 from lojar.cli import main
-from lojar.cli.backup import taking
+from lojar.cli.backup import moment, taking
 from lojar.cli.backup.folder import MANIFEST, BackupFolder
 from lojar.cli.backup.manifest import manifest_of
 from lojar.cli.backup.trouble import CannotBackUp
 from lojar.cli.tests.machines import Machine, files
 from lojar.evidence import actions as evidence
-from lojar.evidence.models import Photo
+from lojar.evidence.models import Photo, PhotoPage
 from lojar.evidence.queries import store
 from lojar.lib.encryption import Keyring
 from lojar.lib.object_store import store_at
@@ -62,6 +62,24 @@ def test_whoever_finds_a_set_learns_nothing_from_it(make_a_set, folder):
     for told in (*keys, cast.SITI_NIK, cast.SITI_PHONE, "Siti", "rina@contoh.id", "mau bikin akta"):
         assert told.encode() not in found
     assert [path for path in folder.rglob("*") if path.stat().st_mode & 0o077] == []
+
+
+def test_the_straightened_and_the_marked_picture_are_in_the_set_too(an_office, folder):
+    page = PhotoPage.objects.first()
+    page.straight_key, page.marked_key = "pages/straight", "pages/marked"
+    page.save(update_fields=["straight_key", "marked_key"])
+    for key in (page.straight_key, page.marked_key):
+        store().put(key, store().get(page.display_key))
+    assert run("backup", folder).exit_code == 0
+    names = {path.name for path in (folder / "objects").rglob("*") if path.is_file()}
+    assert len(names) == manifest_of(newest(folder)).objects.count == len(list(store().keys()))
+    assert {page.straight_key, page.marked_key} <= moment.still_wanted([page.straight_key, page.marked_key])
+
+
+def test_every_object_of_a_page_is_known_as_one():
+    """A picture that a page gains later would else be missing after a fire."""
+    named = {field.name for field in PhotoPage._meta.concrete_fields if field.name.endswith("_key")}
+    assert named == set(PhotoPage.KEYS)
 
 
 def test_a_second_backup_copies_only_what_is_new(make_a_set, folder):

@@ -23,6 +23,8 @@ def rooms(context: Any) -> dict[str, Any]:
         ("line", "pulse", _("Saluran")),
         ("catalogue", "book", _("Layanan")),
     ]
+    if officer.role in LEADS:
+        shown.insert(1, ("promises", "clock", _("Janji")))
     if officer.role in RULERS:
         shown.append(("office", "building", _("Kantor")))
     if officer.role == Role.ADMIN:

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django.utils.html import escape
 
 from lojar.applications import actions
 from lojar.applications.models import Application
-from lojar.desk import worklist
+from lojar.applications.rules.next_case import Why
+from lojar.desk import words_for, worklist
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -106,18 +108,35 @@ def test_asking_again_without_change_is_304(rina: Client) -> None:
     assert b"<html" not in answer.content
 
 
-def test_the_next_one_is_the_oldest_that_nobody_holds(rina: Client) -> None:
+def test_the_next_one_is_the_first_in_line_that_nobody_holds_and_says_why(rina: Client) -> None:
     oldest = cast.submitted(now=cast.NOW - timedelta(hours=3))
     second = cast.submitted("ktp-hilang", contact=cast.budi(), now=cast.NOW - timedelta(hours=2))
     actions.claim(oldest, cast.joko(), now=cast.NOW)
-    answer = rina.post("/desk/next")
-    assert answer.headers["Location"] == f"/desk/berkas/{second.number}/"
+    answer = rina.post("/desk/next", follow=True)
+    assert answer.redirect_chain[0][0] == f"/desk/berkas/{second.number}/"
+    assert "berkas ini yang paling dekat jatuh temponya" in answer.content.decode()
     assert cast.fresh(second).claimed_by == cast.rina()
 
 
-def test_with_nothing_waiting_the_next_one_says_so(rina: Client) -> None:
+def test_with_nothing_free_the_next_one_says_so_kindly(rina: Client) -> None:
     page = rina.post("/desk/next", follow=True)
-    assert escape("Tidak ada berkas yang menunggu.") in page.content.decode()
+    assert escape("Tidak ada berkas yang bebas sekarang.") in page.content.decode()
+
+
+def test_the_next_one_stands_on_the_case_once_it_is_decided(rina: Client) -> None:
+    waiting, decided = cast.submitted(), cast.accepted("ktp-hilang", contact=cast.budi())
+    pages = [rina.get(f"/desk/berkas/{case.number}/").content.decode() for case in (waiting, decided)]
+    assert ['action="/desk/next"' in page for page in pages] == [False, True]
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_every_reason_for_the_next_one_has_one_sentence_in_both_languages(why: Why) -> None:
+    told = set()
+    for language in ("id", "en"):
+        with translation.override(language):
+            told.add(str(words_for.NEXT_BECAUSE[why]))
+    assert len(told) == 2
+    assert all(words.count(".") == 1 for words in told)
 
 
 def test_a_number_is_found_as_it_was_typed(rina: Client) -> None:

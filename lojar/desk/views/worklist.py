@@ -6,16 +6,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from lojar.applications import actions, queries
 from lojar.applications.queries.worklist import COUNTED
-from lojar.applications.rules.lifecycle import NotAllowed, Status
 from lojar.lib import clock
 
-from .. import live, notes, worklist
+from .. import live, notes, words_for, worklist
 from ..access import DeskRequest, officer_required
 
 LABELS = {
@@ -56,9 +54,13 @@ EMPTY = {
     "saya": (
         "hand",
         gettext_lazy("Anda tidak memegang berkas"),
-        gettext_lazy("Tekan N untuk mengambil berkas yang paling lama menunggu."),
+        gettext_lazy("Tekan N untuk mengambil berkas berikutnya."),
     ),
 }
+NOTHING_FREE = gettext_lazy(
+    "Tidak ada berkas yang bebas sekarang. Terima kasih, silakan beristirahat sejenak. "
+    "Berkas baru muncul di sini dengan sendirinya."
+)
 
 
 @officer_required()
@@ -90,18 +92,13 @@ def show(request: DeskRequest) -> HttpResponse:
 @require_POST
 @officer_required()
 def take_next(request: DeskRequest) -> HttpResponse:
-    """The oldest that nobody holds. Where a colleague was quicker, the one after it."""
-    officer, now = request.user, clock.now()
-    for application in queries.worklist(request.office, statuses=(Status.SUBMITTED,), limit=worklist.PAGE):
-        if application.claimed_until is not None and application.claimed_until > now:
-            continue
-        try:
-            actions.claim(application, officer, now=now)
-        except NotAllowed:
-            continue
-        return redirect("desk:application", application.number)
-    messages.info(request, _("Tidak ada berkas yang menunggu. Berkas baru muncul di sini dengan sendirinya."))
-    return redirect("desk:worklist")
+    """The best that nobody holds, and why it is that one."""
+    taken = actions.take_next(request.user, now=clock.now())
+    if taken is None:
+        messages.info(request, NOTHING_FREE)
+        return redirect("desk:worklist")
+    messages.info(request, words_for.NEXT_BECAUSE[taken.why])
+    return redirect("desk:application", taken.application.number)
 
 
 def _tabs(section: worklist.Section, counts: Any, officer: Any) -> list[dict[str, Any]]:

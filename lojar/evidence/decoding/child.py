@@ -46,20 +46,32 @@ def main() -> None:
         data = source.read(wanted["size"])
         if len(data) < wanted["size"]:
             return
-        answer = _answer(data, wanted["decoder"], wanted["told"])
-        sink.write(LENGTH.pack(len(answer)) + answer)
+        _answer(data, wanted["decoder"], wanted["told"], sink)
         sink.flush()
 
 
-def _answer(data: bytes, decoder: str, told: list[str]) -> bytes:
+def _answer(data: bytes, decoder: str, told: list[str], sink: BinaryIO) -> None:
     """What a fork of this process made of the file: whole, or a word on why there is nothing."""
     with os.fdopen(os.memfd_create("pages"), "w+b") as shared:
         pid = os.fork()
         if pid == 0:
             _work(data, decoder, told, shared)
         _, status = os.waitpid(pid, 0)
-        shared.seek(0)
-        return shared.read() if status == 0 else _head({"trouble": "damaged", "pages": []})
+        if status == 0:
+            _hand_over(shared.fileno(), sink)
+        else:
+            nothing = _head({"trouble": "damaged", "pages": []})
+            sink.write(LENGTH.pack(len(nothing)) + nothing)
+
+
+def _hand_over(shared: int, sink: BinaryIO) -> None:
+    """From file to pipe without coming through here: pixels are megabytes, and every copy is a millisecond."""
+    size = os.fstat(shared).st_size
+    sink.write(LENGTH.pack(size))
+    sink.flush()
+    at = 0
+    while at < size:
+        at += os.sendfile(sink.fileno(), shared, at, size - at)
 
 
 def _work(data: bytes, decoder: str, told: list[str], shared: BinaryIO) -> None:
@@ -67,7 +79,8 @@ def _work(data: bytes, decoder: str, told: list[str], shared: BinaryIO) -> None:
     status = 1
     with contextlib.suppress(BaseException):
         _limit_ourselves()
-        shared.write(_decoded(data, decoder, told))
+        for part in _decoded(data, decoder, told):
+            shared.write(part)
         shared.flush()
         status = 0
     os._exit(status)
@@ -81,9 +94,10 @@ def _limit_ourselves() -> None:
     signal.alarm(SECONDS_IN_ALL)  # nobody catches it: it ends the fork
 
 
-def _decoded(data: bytes, decoder: str, asked: list[str]) -> bytes:
-    """`asked`: which of display, thumb and pixels; each page's follow one another in this order."""
-    out, told, left, shown = io.BytesIO(), [], MOST_PIXELS_TOLD, "display" in asked
+def _decoded(data: bytes, decoder: str, asked: list[str]) -> list[bytes]:
+    """`asked`: which of display, thumb and pixels; each page's follow one another in this order, after the head."""
+    out: list[bytes] = []
+    told, left, shown = [], MOST_PIXELS_TOLD, "display" in asked
     try:
         for picture, longest in _pictures(data, decoder, least=LONGEST_SIDE if shown else LEAST_SEEN):
             plain = _shown(picture, LONGEST_SIDE if shown else LONGEST_SEEN)
@@ -97,12 +111,12 @@ def _decoded(data: bytes, decoder: str, asked: list[str]) -> bytes:
                 left -= plain.width * plain.height
             sizes = {"width": plain.width, "height": plain.height, "longest": longest}
             told.append(sizes | {name: len(of) for name, of in made.items()})
-            out.write(b"".join(made.values()))
+            out += made.values()
     except Trouble as trouble:
-        return _head({"trouble": str(trouble), "pages": []})
+        return [_head({"trouble": str(trouble), "pages": []})]
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return _head({"trouble": "too_many_pixels", "pages": []})
-    return _head({"trouble": "", "pages": told}) + out.getvalue()
+        return [_head({"trouble": "too_many_pixels", "pages": []})]
+    return [_head({"trouble": "", "pages": told}), *out]
 
 
 def _pictures(data: bytes, decoder: str, *, least: int) -> Iterator[tuple[Image.Image, int]]:

@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import fcntl
 import json
 import logging
 import os
@@ -19,6 +20,7 @@ CHILD = Path(__file__).with_name("child.py")
 MOST_ANSWERED = 192 * 1024 * 1024
 SHOWN = ("display", "thumb")
 PIXELS = ("pixels",)
+PIPE = 1024 * 1024  # bytes it holds; Linux gives 64 kB unasked
 SECONDS_OF_PATIENCE = 45  # the child gives itself 30
 log = logging.getLogger(__name__)
 
@@ -97,6 +99,7 @@ class Decoder:
                 cwd="/",
                 start_new_session=True,  # so that it can be ended together with its forks
             )
+            _widen(self._child.stdout)
         return self._child
 
 
@@ -127,6 +130,12 @@ def _jpeg(data: bytes) -> bytes:
     if not data.startswith(b"\xff\xd8\xff"):
         raise ValueError
     return data
+
+
+def _widen(pipe: Any) -> None:
+    """Pixels are megabytes: sixteen times fewer turns between two processes. Not everywhere allowed, nowhere needed."""
+    with contextlib.suppress(OSError, AttributeError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
 
 
 def _read(child: Any, size: int) -> bytes:

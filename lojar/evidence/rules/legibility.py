@@ -31,6 +31,7 @@ WHOLE = 0.985  # of the sheet must be in the frame
 FEW_CELLS = 6  # of text: less is a blank sheet
 UNDER_A_HAND, UNDER_GLARE = 0.35, 0.35  # of a field
 TOUCHED = 0.15  # of a piece of text, where a field beside it was not found
+WASHED_OUT, DIM = 0.4, 110.0  # of the paper; of 255, the brightest tenth
 DARK, PITCH_DARK = 70.0, 22.0  # of 255, the brightest tenth: in a dark photo, and in a pocket
 HALF = 0.5  # of the frame: a paper that fills more of it was near enough, and the picture is too small
 WELL_READ = (
@@ -39,7 +40,8 @@ WELL_READ = (
 MANY_FIELDS = 6  # of which one may be lost at the edge of what can be read
 TINY = 700  # pixels of the longer side: whatever else is the matter, it is the size
 FAR_AWAY = 0.12  # of the frame that is paper
-FLOODED = 0.5  # of all text is under light: not a spot of it, but the whole photo
+MOST_HIDDEN = 0.03  # of all text that is seen may lie under a lamp or a hand
+FLOODED = 0.5  # of all text, or of the paper, is under light: not a spot of it, but the whole photo
 EMPTY_SHEET, LARGE = 60, 0.4  # cells that may look like text on a sheet of that share of the frame
 SCREEN, BANDS = 0.35, 0.1  # a screen is drawn: some rows of it are one colour from side to side
 
@@ -68,6 +70,14 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """Text that nobody sees, since something lies there: as a share of the text that is seen, and around where."""
+
+    share: float = 0.0
+    polygon: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Measures:
     """`photo`, `screen`, `nothing`: what kind of picture, 0-1. `bands`: share of its rows that are one colour all
     along. `share`: of the frame that is paper; `visible`: of the paper that is in the frame. `light`: of the brightest
@@ -90,6 +100,9 @@ class Measures:
     was_read: bool = False
     cut_polygon: tuple[Point, ...] = ()
     burnt: tuple[Point, ...] = ()  # around the largest spot of the paper that is nothing but white
+    burnt_share: float = 0.0  # of the paper, all its spots
+    under_glare: Lost = field(default_factory=Lost)
+    under_hand: Lost = field(default_factory=Lost)
     fixed_layout: bool = False  # every field has its place, and is found where it can be seen at all
     edge_is_guessed: bool = False  # that it is cut off is only concluded from its running along the frame
 
@@ -110,14 +123,21 @@ def verdict(seen: Measures) -> Verdict:
     bad = _unreadable(seen)
     reasons = _by_weight(bad, seen)
     spots = [Spot(_reason(patch, seen), patch.polygon) for patch in bad if patch.polygon]
-    if seen.visible < WHOLE:
+    if seen.visible < WHOLE and not (seen.edge_is_guessed and _edges_cannot_be_told(seen)):
         # An edge that runs along the frame's is a guess: what can be seen for sure is told first.
         reasons.insert(len(reasons) if seen.edge_is_guessed else 0, "cut_off")
         spots.insert(0, Spot("cut_off", seen.cut_polygon))
+    if not reasons:
+        reasons, spots = _hidden(seen)
     if not reasons and (_is_missing(seen) or _says_nothing(seen)):
         reasons.append(_why_missing(seen))
         spots += [Spot("glare", seen.burnt)] if reasons == ["glare"] and seen.burnt else []
     return Verdict(not reasons, tuple(reasons), tuple(spots))
+
+
+def _edges_cannot_be_told(seen: Measures) -> bool:
+    """White under white light, or dark in the dark: that an edge is not seen says nothing of where it is."""
+    return seen.burnt_share > WASHED_OUT or seen.light < DIM
 
 
 def readable(patch: Patch) -> bool:
@@ -152,6 +172,18 @@ def _unreadable(seen: Measures) -> Sequence[Patch]:
     return bad if len(bad) > MOST_TEXT * len(seen.patches) else []
 
 
+def _hidden(seen: Measures) -> tuple[list[str], list[Spot]]:
+    """Text that left no trace is in no patch. Of a card the fields that matter decide: glare on its portrait harms
+    nobody."""
+    if seen.fixed_layout and seen.keys:
+        return [], []
+    under = sorted(
+        [(seen.under_hand, "covered"), (seen.under_glare, "glare")], key=lambda each: -each[0].share
+    )
+    hidden = [Spot(reason, lost.polygon) for lost, reason in under if lost.share > MOST_HIDDEN]
+    return [spot.reason for spot in hidden], hidden
+
+
 def _is_missing(seen: Measures) -> bool:
     """A field, or the rows of a table, that should be there. One field alone, of a paper that was read well, was more
     likely passed over than hidden."""
@@ -177,7 +209,7 @@ def _by_weight(bad: Sequence[Patch], seen: Measures) -> list[str]:
 
 def _is_flooded(seen: Measures) -> bool:
     lit = [patch for patch in seen.patches if not readable(patch) and _cause(patch) in ("glare", "over")]
-    return len(lit) > FLOODED * len(seen.patches)
+    return len(lit) > FLOODED * len(seen.patches) or seen.burnt_share > FLOODED
 
 
 def _is_empty(seen: Measures) -> bool:
@@ -215,6 +247,8 @@ def _why_missing(seen: Measures) -> str:
         return "too_small" if seen.share < HALF else "low_resolution"
     lit = max((patch.glare for patch in seen.patches), default=0.0)
     under = max((patch.hand for patch in seen.patches), default=0.0)
+    if seen.burnt_share > FLOODED:
+        return "overexposed"
     if max(lit, under) > TOUCHED:
         return "glare" if lit > under else "covered"
     if seen.burnt:

@@ -6,14 +6,17 @@ from typing import Any
 import cv2
 import numpy as np
 
-from lojar.evidence.rules.legibility import CAUSES, Patch
+from lojar.evidence.rules.legibility import CAUSES, Lost, Patch
 from lojar.evidence.rules.lines import LineBox
 
 from .networks import CELL
 from .pictures import Grey, Maps, Picture, Points
 from .straighten import to_frame
 
-IS_TEXT = 0.5
+IS_TEXT = LIES_THERE = 0.5
+SPOT_OF_LIGHT = 0.45  # of the sheet, at most
+FEWEST_OF_A_ROW = 3  # cells: less is a stroke of a frame or a stamp, not a line
+HAND, GLARE = 11, 12  # layers of the cells
 PATCH = 6  # cells to a side of a piece of text
 
 
@@ -61,12 +64,12 @@ def patch_of(name: str, text: Any, shrunk: float, *, polygon: Points, confidence
     """`text`: count x 13."""
     legible = np.sort(text[:, 1])
     weak = legible[: max(1, len(legible) // 4)]
-    lost = text[:, 1] <= np.percentile(text[:, 1], 50)
+    lost = text[:, 1] <= legible[len(legible) // 2]
     causes = dict(zip(CAUSES, text[lost, 3:11].mean(0).tolist(), strict=True))
     return Patch(
         name,
         float(weak.mean()),
-        float(np.median(text[:, 2])) / shrunk,
+        float(np.partition(text[:, 2], len(text) // 2)[len(text) // 2]) / shrunk,
         causes,
         float((text[:, 11] > 0.5).mean()),
         float((text[:, 12] > 0.5).mean()),
@@ -81,6 +84,29 @@ def patch_of_line(
     under = cells_under(box, cells).reshape(-1, cells.shape[2])
     text = under[under[:, 0] > IS_TEXT / 2] if (under[:, 0] > IS_TEXT / 2).any() else under
     return patch_of(name, text, shrunk, polygon=to_frame(box.corners, matrix), confidence=confidence)
+
+
+def lost_under(layer: int, cells: Any, matrix: Any, *, sideways: bool) -> Lost:
+    """What text there would be under a hand or a lamp, were it not there: in a row that has text elsewhere, a column is
+    taken to hold text as often as it does in the rows that can be seen. Margins and the gap between label and value
+    hold none, and so lose none; what can be read under the light is not lost. What covers half of a sheet is no spot.
+    `sideways`: its lines run down the picture."""
+    cells = cells.swapaxes(0, 1) if sideways else cells
+    text, over = cells[..., 0] > IS_TEXT, cells[..., layer] > LIES_THERE
+    in_a_row = text.sum(1, keepdims=True) >= FEWEST_OF_A_ROW
+    seen = in_a_row & ~over
+    often = (text & seen).sum(0) / np.maximum(seen.sum(0), 1)
+    lost = (over & ~text & in_a_row) * often
+    share = float(((over & in_a_row) * (often - text)).sum() / max(text.sum(), 1))
+    if share <= 0 or over.mean() > SPOT_OF_LIGHT or not lost.any():
+        return Lost()
+    rows, columns = np.nonzero(lost > 0)
+    corners = np.array(
+        [[columns.min(), rows.min()], [columns.max() + 1, rows.min()],
+         [columns.max() + 1, rows.max() + 1], [columns.min(), rows.max() + 1]]
+    )  # fmt: skip
+    around = to_frame((corners[:, ::-1] if sideways else corners) * CELL, matrix)
+    return Lost(share, tuple((float(x), float(y)) for x, y in around))
 
 
 def visible_share(corners: Points, width: int, height: int) -> tuple[float, Points]:
@@ -110,11 +136,16 @@ WHITE, SPOT = 250, (0.004, 0.4)  # of 255 in every colour; of the paper, at leas
 SPOT_SIDE = 240  # pixels that are enough to see a spot
 
 
-def burnt_spot(flat: Picture, matrix: Any) -> Points | None:
-    """Around the largest spot without any colour left, in pixels of the frame: a lamp, where a field is missing."""
+def burnt(flat: Picture) -> Grey:
+    """Where no colour is left, 0 or 1, in small."""
     by = min(1.0, SPOT_SIDE / max(flat.shape[:2]))
     small = cv2.resize(flat, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
-    white = (small.min(2) >= WHITE).astype(np.uint8)
+    return np.asarray(small.min(2) >= WHITE, np.uint8)
+
+
+def burnt_spot(white: Grey, flat: Picture, matrix: Any) -> Points | None:
+    """Around the largest such spot, in pixels of the frame: a lamp, where a field is missing."""
+    by = max(white.shape) / max(flat.shape[:2])
     count, _, stats, _ = cv2.connectedComponentsWithStats(white)
     if count < 2:
         return None

@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from lojar.evidence.rules.legibility import SCREEN, Measures, Patch, Verdict, verdict
+from lojar.evidence.rules.legibility import SCREEN, Lost, Measures, Patch, Verdict, verdict
 from lojar.evidence.rules.lines import Line
 from lojar.evidence.rules.reading.found import Reading
 from lojar.evidence.rules.which_paper import Guess
@@ -21,7 +21,7 @@ from .sides import corners_by_edges
 from .straighten import flat_size, flatten, shrunk_to, side_lengths, turned, turned_corners
 
 NOT_READ, NOTHING_READ = Guess("", 0.0), Reading()
-LOOKED_AT = 1000  # pixels of the longer side while the paper is looked for
+LOOKED_AT = 800  # pixels of the longer side while the paper is looked for: half of what messengers send
 SCAN = 0.93  # of the frame: such a paper was scanned, or cut out by an app, and has no table around it
 
 
@@ -61,6 +61,7 @@ class _Flat:
 
     corners: Points
     picture: Picture
+    grey: Grey
     matrix: Any
     cells: Any
     shrunk: float  # pixels of the straightened paper a pixel of the frame
@@ -89,9 +90,10 @@ def _corners(smaller: Picture, paper: Paper, maps: Maps) -> Points:
 
 def _straightened(picture: Picture, corners: Points, maps: Maps, by: float) -> _Flat:
     flat, matrix = flatten(picture, corners)
-    cells = measuring.with_what_lies_on_it(networks.text_cells(grey(flat)), maps, matrix, by)
+    light = grey(flat)
+    cells = measuring.with_what_lies_on_it(networks.text_cells(light), maps, matrix, by)
     shrunk = max(flat_size(corners)) / max(*side_lengths(corners), 1.0)
-    return _Flat(corners, flat, matrix, cells, shrunk)
+    return _Flat(corners, flat, light, matrix, cells, shrunk)
 
 
 def _whole_frame(width: int, height: int) -> Points:
@@ -107,8 +109,9 @@ def _without_paper(picture: Picture, maps: Maps) -> PageSight:
     height, width = picture.shape[:2]
     light = float(np.percentile(grey(picture)[::4, ::4], 90))
     seen = Measures(
-        maps.photo, maps.screen, max(maps.nothing, maps.photo), light=light, longest=max(height, width)
-    )
+        maps.photo, maps.screen, max(maps.nothing, maps.photo), bands(picture, maps),
+        light=light, longest=max(height, width),
+    )  # fmt: skip
     return PageSight(width, height, verdict(seen), measures=seen)
 
 
@@ -134,6 +137,8 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         visible, shown = measuring.visible_share(whole, width, height)
     area = float(cv2.contourArea(flat.corners.astype(np.float32)))
     share = min(1.0, area * visible / (width * height))
+    white = measuring.burnt(flat.picture)
+    under_glare, under_hand = _lost(flat, told)
     is_guessed = any(on_the_frames_edge(flat.corners, width, height)) and share < SCAN and visible > GOES_ON
     keys: tuple[Patch, ...] = ()
     if told is not None:
@@ -146,8 +151,10 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         share=share,
         visible=GOES_ON if is_guessed else visible,
         edge_is_guessed=is_guessed,
+        under_glare=under_glare,
+        under_hand=under_hand,
         fixed_layout=is_card,
-        light=float(np.percentile(grey(flat.picture)[::4, ::4], 90)),
+        light=float(np.percentile(flat.grey[::4, ::4], 90)),
         longest=max(height, width),
         text_cells=_text_cells(flat.cells),
         patches=measuring.patches_of(flat.cells, flat.matrix, flat.shrunk),
@@ -156,9 +163,22 @@ def _measured(picture: Picture, maps: Maps, flat: _Flat, told: "papers_read.Pape
         missing=told.missing if told is not None and whole is None else (),
         lines_read=sum(line.confidence > 0.7 and len(line.text) > 2 for line in told.lines) if told is not None else 0,
         was_read=told is not None,
-        burnt=_points(measuring.burnt_spot(flat.picture, flat.matrix)) if told is not None else (),
+        burnt=_points(measuring.burnt_spot(white, flat.picture, flat.matrix)) if told is not None else (),
+        burnt_share=float(white.mean()),
         cut_polygon=_points(shown),
     )  # fmt: skip
+
+
+def _lost(flat: _Flat, told: "papers_read.PaperRead | None") -> tuple[Lost, Lost]:
+    """Under a lamp, under a hand. Which way the lines run is only asked where one of them lies."""
+    layers = measuring.GLARE, measuring.HAND
+    if not any((flat.cells[..., layer] > measuring.LIES_THERE).any() for layer in layers):
+        return Lost(), Lost()
+    sideways = told.quarters % 2 == 1 if told is not None else measuring.text_runs_down(flat.grey)
+    glare, hand = (
+        measuring.lost_under(layer, flat.cells, flat.matrix, sideways=sideways) for layer in layers
+    )
+    return glare, hand
 
 
 def _points(corners: Points | None) -> tuple[tuple[float, float], ...]:
@@ -166,6 +186,7 @@ def _points(corners: Points | None) -> tuple[tuple[float, float], ...]:
 
 
 CARD = "ktp"
+COLOURLESS = 10.5  # steps of a and b, of 255, in full light
 GRAIN, PITCH_BLACK = 16, 8
 GOES_ON = 0.9  # what is taken to be visible of a paper that goes on where the frame ends
 
@@ -193,8 +214,10 @@ def rows_of_one_colour(picture: Picture) -> float:
 
 
 def is_greyscale(flat: Picture) -> bool:
-    """A copy from a black and white machine, or printed from one: hardly any colour anywhere, under any lamp."""
+    """A copy from a black and white machine, or printed from one: hardly any colour anywhere, under any lamp. In the
+    dark all colours are weak: they are held against the light that there is."""
     small = cv2.resize(flat, (160, 160), interpolation=cv2.INTER_AREA)
     lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
     a, b = lab[..., 1] - np.median(lab[..., 1]), lab[..., 2] - np.median(lab[..., 2])
-    return float(np.percentile(np.hypot(a, b), 97)) < 6.0
+    light = float(np.percentile(lab[..., 0], 90)) / 255
+    return float(np.percentile(np.hypot(a, b), 97)) < COLOURLESS * light

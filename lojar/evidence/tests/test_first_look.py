@@ -83,3 +83,18 @@ def test_the_place_of_the_trouble_is_marked_on_a_small_copy_of_its_own(citizen, 
 
 def test_a_good_photo_has_nothing_marked(citizen, card):
     assert first_look.marked_key_of(keep(citizen, photographs.sent(card)).pk) == ""
+
+
+def test_a_copy_of_a_card_can_be_read_and_is_asked_for_once_more(citizen):
+    copied = photographs.card().convert("L").convert("RGB")
+    photo = keep(citizen, photographs.sent(photographs.on_a_table(copied)), depth=Depth.READ)
+    reading = Reading.objects.get(page__photo=photo)
+    assert (reading.usable, reading.document) == (True, "ktp")
+    assert first_look.fault_of(photo) == "photocopy"
+
+
+@pytest.mark.parametrize("light", [1.0, 0.45])
+def test_a_card_in_its_colours_is_no_copy_in_any_light(citizen, card, light):
+    dimmed = (card * light).astype(np.uint8)
+    photo = keep(citizen, photographs.sent(dimmed), depth=Depth.READ)
+    assert first_look.fault_of(photo) != "photocopy"

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from lojar.evidence.rules.legibility import REASON_OF, REASONS, Measures, Patch, verdict
+from lojar.evidence.rules.legibility import REASON_OF, REASONS, Lost, Measures, Patch, Spot, verdict
 
 CLEAR = Patch("nik", 0.95, 20, {"focus": 0.1, "motion": 0.1}, polygon=((0, 0), (9, 0), (9, 9), (0, 9)))
 GOOD = Measures(
@@ -137,3 +137,31 @@ def test_a_paper_that_looks_like_a_screen_but_has_grain_is_a_paper():
 def test_every_reason_has_its_place_in_the_order():
     assert set(REASON_OF.values()) < set(REASONS)
     assert len(set(REASONS)) == len(REASONS) == 14
+
+
+def test_text_that_left_no_trace_under_a_lamp_or_a_hand_is_lost_too():
+    place = ((0, 0), (9, 0), (9, 9), (0, 9))
+    found = verdict(replace(GOOD, under_glare=Lost(0.2, place)))
+    assert (found.reasons, found.spots) == (("glare",), (Spot("glare", place),))
+    assert reasons(under_hand=Lost(0.2, place)) == ("covered",)
+    assert reasons(under_glare=Lost(0.02, place)) == ()
+    assert reasons(under_glare=Lost(0.2, place), fixed_layout=True) == ()
+    assert reasons(under_glare=Lost(0.2, place), fixed_layout=True, keys=()) == ("glare",)
+
+
+def test_a_sheet_that_is_white_all_over_has_too_much_light_and_no_spot_of_it():
+    assert reasons(missing=("head", "rows"), burnt_share=0.7) == ("overexposed",)
+    assert reasons(keys=(lost("glare"),), burnt_share=0.7)[0] == "overexposed"
+
+
+@pytest.mark.parametrize("changed", [{"burnt_share": 0.6}, {"light": 90.0}])
+def test_where_no_edge_can_be_told_none_is_guessed_to_be_cut(changed):
+    """A white sheet on a white table in too much light runs into the frame, or does not: nobody can tell."""
+    assert reasons(visible=0.9, edge_is_guessed=True) == ("cut_off",)
+    assert reasons(visible=0.9, edge_is_guessed=True, **changed) == ()
+    assert reasons(visible=0.9, **changed) == ("cut_off",)
+
+
+def test_what_lies_on_more_of_the_text_is_told_first():
+    assert reasons(under_hand=Lost(0.05), under_glare=Lost(0.3)) == ("glare", "covered")
+    assert reasons(under_hand=Lost(0.3), under_glare=Lost(0.05)) == ("covered", "glare")

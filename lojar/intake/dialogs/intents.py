@@ -20,12 +20,13 @@ INTERRUPTS = frozenset(
 
 def follow(talk: Talk, understood: Understood, text: str) -> None:
     """Every turn ends in something useful: an answer, the next step, or an honest doubt."""
-    if topics.answer(talk, understood):
+    unsure = _is_doubtful(talk, understood)
+    if topics.answer(talk, understood, unsure=unsure):
         talk.note(doubts=0)
         return
     act = INTENTS.get(understood.intent)
     answer = questions.ANSWERS.get(understood.intent)
-    if _is_doubtful(talk, understood):
+    if unsure:
         if talk.case is None and not talk.state.service and proof.ask_at_the_door(talk):
             return
         if understood.intent != "submit_data" or understood.confidence < DOUBTFUL:  # not somebody's data
@@ -55,6 +56,11 @@ def _is_doubtful(talk: Talk, understood: Understood) -> bool:
     }
 
 
+def asks_for_papers(understood: Understood) -> bool:
+    """Of a service that was named: "syarat ktp hilang apa saja?" wishes for nothing yet."""
+    return bool(understood.service) and "syarat" in understood.words
+
+
 def _wants_menu(talk: Talk, understood: Understood) -> bool:
     """ "menu" and "bantuan" show the list anywhere; "syarat?" only where nothing is at hand yet."""
     if "menu" in understood.words:
@@ -70,7 +76,7 @@ def mean(talk: Talk, meaning: str) -> None:
 def _service(talk: Talk, understood: Understood, text: str) -> None:
     """A service was named: its requirements only, where another application is being made and they were asked for."""
     busy = talk.case is not None and talk.case.code != understood.service
-    if busy and "syarat" in understood.words:
+    if busy and asks_for_papers(understood):
         questions.requirements(talk, understood.service)
         return
     told.keep(talk, text)

@@ -13,12 +13,13 @@ from ..understand import understand
 from . import intents, photos, presses, questions, unusable
 from .naming import named_paper
 from .wording import moment, paper_name
+from .words import SURE
 
 TOO_LATE = "datang terlambat"  # for the officer who reads along
 SAID_ONCE = timedelta(hours=1)  # for all that trickles in meanwhile
 # Questions whose answer is the same at any hour and changes nothing: whoever asked still wants to know.
-STANDS = frozenset({"cost", "duration", "hours", "location", "requirements", "fraud_check", "consent"})
-CLEAR = 0.75
+PAPERS = "requirements"
+STANDS = frozenset({"cost", "duration", "hours", "location", PAPERS, "fraud_check", "consent"})
 NAMES_A_SERVICE = frozenset({"service", "only"})
 
 
@@ -68,11 +69,12 @@ def _begins(talk: Talk, heard: Heard) -> bool:
 def _answers(talk: Talk, heard: Heard) -> bool:
     """A question that stands by itself: "jam buka kantor?" """
     understood = understand(heard.text, talk.scene.words) if heard.kind == "text" else None
-    if understood is None or understood.intent not in STANDS or understood.confidence < CLEAR:
+    if understood is None or understood.confidence < SURE:
         return False
-    if understood.intent == "requirements" and not understood.service:
-        return False  # of what, only the table of that hour knew
-    questions.ANSWERS[understood.intent](talk, understood.service)
+    asked = PAPERS if intents.asks_for_papers(understood) else understood.intent
+    if asked not in STANDS or (asked == PAPERS and not understood.service):
+        return False  # of which service, only the table of that hour knew
+    questions.ANSWERS[asked](talk, understood.service)
     return True
 
 

@@ -27,10 +27,11 @@ def tell_numbers_to_call(talk: Talk, understood: Understood) -> bool:
     return True
 
 
-def answer(talk: Talk, understood: Understood) -> bool:
-    """True where a rule said all there is to say. What is refused is refused however it was asked for."""
+def answer(talk: Talk, understood: Understood, *, unsure: bool = False) -> bool:
+    """True where a rule said all there is to say: for a question, and where nothing else is sure (`unsure`). What is
+    refused is refused however it was asked for."""
     refused = tuple(code for code in understood.touches if code in talk.scene.words.refusals)
-    if understood.intent not in QUESTIONS and not refused:
+    if understood.intent not in QUESTIONS and not refused and not unsure:
         return False
     rules = {rule.code: rule for rule in talk.scene.catalogue.principles}
     touched = [rules[code] for code in refused or understood.touches if code in rules][:MOST_ANSWERED]

@@ -176,7 +176,12 @@ def test_a_whole_week_that_comes_in_one_go_is_heard_in_order():
 
 @pytest.mark.parametrize(
     ("asked", "answered"),
-    [("jam buka kantor?", "08.00"), ("biayanya berapa?", "gratis"), ("alamat kantor di mana?", "Jl. Contoh")],
+    [
+        ("jam buka kantor?", "08.00"),
+        ("biayanya berapa?", "gratis"),
+        ("alamat kantor di mana?", "Jl. Contoh"),
+        ("syarat ktp hilang apa saja?", "kepolisian"),
+    ],
 )
 @pytest.mark.parametrize("somewhere", [begun, asked_for_data, at_summary])
 def test_a_late_question_that_stands_by_itself_is_answered_each_time(asked, answered, somewhere):

@@ -46,7 +46,7 @@ def test_a_second_bad_photo_is_taken_as_it_is():
     citizen.sends(citizen.photo("kk", fault="glare"))
     citizen.sends(citizen.photo(fault="blur_focus"))
     assert len(photos_of(citizen)["kk"]) == 1
-    assert "sulit dibaca" not in citizen.reads
+    assert "perlu diulang" not in citizen.reads
 
 
 @pytest.mark.parametrize("way", ["asis", "typed", "yes"])
@@ -62,7 +62,7 @@ def test_whoever_insists_is_believed(way):
     assert photos_of(citizen)["kk"] == [bad.photo.id]
     assert "Petugas akan memeriksanya" in citizen.reads
     citizen.photographs("surat polisi")
-    assert "sulit dibaca" not in citizen.reads
+    assert "perlu diulang" not in citizen.reads
 
 
 def test_taking_it_again_waits_for_the_photo():
@@ -92,7 +92,7 @@ def test_a_question_on_the_way_does_not_lose_the_place():
     assert "Jam buka kantor" in citizen.reads
     assert "pantulan cahaya" in citizen.reads
     citizen.presses("asis")
-    assert "sulit dibaca" not in citizen.reads
+    assert "perlu diulang" not in citizen.reads
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -127,3 +127,43 @@ def test_a_case_of_other_people_stays_shut_to_buttons_that_were_made_up():
     )
     assert not citizen.done
     assert "BWI-261123-AAAA" not in citizen.reads
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "saya mau mati aja",
+        "pengen bunuh diri rasanya",
+        "aku capek hidup",
+        "mending mati",
+        "i want to die",
+        "arep mati ae",
+    ],
+)
+def test_who_wants_to_die_is_given_a_number_and_no_certificate(words):
+    citizen = Citizen().writes(words)
+    assert "112" in citizen.reads
+    assert "119, lalu tekan 8" in citizen.reads
+    assert "Akta kematian" not in citizen.reads
+    assert citizen.did(TalkWithOfficer)
+
+
+@pytest.mark.parametrize(
+    "words", ["suami saya mati, mau urus akta", "bapak meninggal kemarin, mau bikin akta kematian"]
+)
+def test_who_mourns_is_helped_with_the_certificate(words):
+    citizen = Citizen().writes(words)
+    assert "turut berduka" in citizen.reads
+    assert "112" not in citizen.reads
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("ktp bisa dikirim pdf?", "harus diambil atau diantar"), ("saksi harus kirim ktp?", "tidak diperlukan"),
+        ("cetak kk di kertas biasa boleh?", "HVS A4"), ("perlu surat pengantar rt rw gak?", "Perpres 96/2018"),
+        ("ikd bisa diaktifkan lewat wa?", "tatap muka"), ("harus foto asli atau fotokopi?", "dokumen asli"),
+    ],
+)  # fmt: skip
+def test_a_question_that_a_rule_answers_is_answered_by_the_rule(asked, answered):
+    assert answered in Citizen().writes(asked).reads

@@ -69,5 +69,5 @@ def test_a_card_finds_its_line_and_its_values_are_offered_and_taken(draft, card)
 
 def test_a_card_that_nobody_can_read_offers_nothing_and_brings_the_advice(draft, card):
     said = photographs_it(photographs.sent(photographs.blurred(photographs.on_a_table(photographs.card()))))
-    assert "sulit dibaca" in said
+    assert "perlu diulang" in said
     assert "kami membaca" not in said

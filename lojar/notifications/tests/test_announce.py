@@ -14,6 +14,7 @@ from lojar.applications.models import CaseEvent
 from lojar.channels import actions as channels
 from lojar.channels.messages import from_json, plain
 from lojar.channels.models import OutboundMessage
+from lojar.evidence.models import PhotoPage
 from lojar.evidence.queries import store
 from lojar.handover import actions as handover
 from lojar.notifications import jobs
@@ -102,6 +103,17 @@ def test_a_correction_names_the_paper_and_gives_that_picture_back():
     assert "Baris ke-3." in words(picture)
     assert picture.key == f"{text.key}:photo:1"
     assert text.body["outside_window"]["name"] == "berkas_perlu_diperbaiki"
+
+
+def test_the_picture_that_comes_back_shows_the_place_where_one_was_seen():
+    case = cast.submitted()
+    forget()
+    rina, paper = cast.rina(), case.papers.get(key="kk")
+    page = paper.pages.get().photo.pages.get()
+    PhotoPage.objects.filter(pk=page.pk).update(marked_key="pages/marked")
+    actions.return_paper(paper, rina, reasons=["buram"], note="", now=cast.NOW)
+    actions.ask_for_correction(case, rina, note="", now=cast.NOW)
+    assert told()[1].body["object_key"] == "pages/marked"
 
 
 def test_a_correction_of_a_word_alone_needs_no_picture():

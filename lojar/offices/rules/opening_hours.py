@@ -70,6 +70,15 @@ class OpeningHours:
             left -= self.is_working_day(day)
         return self._spans_on(day)[-1][1].astimezone(self.zone)
 
+    def before_working_days(self, at: datetime, days: int) -> datetime:
+        """The same time of the day, `days` working days earlier."""
+        local = at.astimezone(self.zone)
+        day, left = local.date(), days
+        while left:
+            day -= ONE_DAY
+            left -= self.is_working_day(day)
+        return datetime.combine(day, local.time(), tzinfo=self.zone)
+
     def working_minutes(self, start: datetime, end: datetime) -> int:
         """Whole minutes of working time between two moments; 0 where they are the wrong way round."""
         if end <= start:

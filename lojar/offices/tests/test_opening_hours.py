@@ -113,3 +113,23 @@ def test_a_longer_promise_is_never_earlier_and_ends_on_a_working_day(office, at,
     sooner, later = office.after_working_days(at, days), office.after_working_days(at, days + 1)
     assert at < sooner < later
     assert office.is_working_day(sooner.astimezone(office.zone).date())
+
+
+def test_a_working_day_back_passes_over_the_weekend_and_over_closures():
+    closed = OpeningHours(read_hours(DEFAULT_HOURS), frozenset({date(2026, 11, 26)}), JAKARTA)
+    assert USUAL.before_working_days(jakarta(30, 10), 1) == jakarta(27, 10)
+    assert closed.before_working_days(jakarta(30, 10), 2) == jakarta(25, 10)
+    assert USUAL.before_working_days(jakarta(29, 10), 0) == jakarta(29, 10)
+
+
+@given(OFFICES, MOMENTS, st.integers(1, 9))
+def test_going_back_and_forth_by_working_days_is_the_same_day(office, at, days):
+    before = office.before_working_days(at, days)
+    assert office.is_working_day(before.date())
+    assert (
+        sum(
+            office.is_working_day(before.date() + timedelta(days=n))
+            for n in range((at.astimezone(office.zone).date() - before.date()).days)
+        )
+        == days
+    )

@@ -6,6 +6,8 @@ from enum import StrEnum
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.catalogue.shapes import Service, UrgentReason
 
+URGENT = "urgent"  # the one purpose that asks for a reason
+
 
 class Mode(StrEnum):
     """How the hall is run; the words of the office's protocol."""
@@ -45,6 +47,22 @@ def must_be_urgent(
     if reason.officer_only:
         _must_be_judged(by_officer=by_officer, note=note)
     return reason
+
+
+def may_be_seen(
+    purpose: str,
+    reasons: Mapping[str, UrgentReason],
+    code: str,
+    *,
+    by_officer: bool = False,
+    note: str = "",
+    mode: str = "limited",
+) -> None:
+    """Who collects a document or has fingers recorded needs no reason besides, but an open hall. NotAllowed as
+    must_be_urgent."""
+    if mode != Mode.CLOSED and purpose != URGENT and not code:
+        return
+    must_be_urgent(reasons, code, by_officer=by_officer, note=note, mode=mode)
 
 
 def _must_be_judged(*, by_officer: bool, note: str) -> None:

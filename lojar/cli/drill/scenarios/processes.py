@@ -5,6 +5,9 @@ from lojar.cli.drill.stage import Stage
 from lojar.lib.embedded_postgres import NotPossible
 
 STARTS = 60.0  # seconds
+# Seconds. What died with a worker may be on a phone or not; until that is sure, the same person hears nothing else. Six
+# people may all wait for this, and then nothing is under way.
+DOUBT_ENDS = 180.0
 
 
 def worker_killed(stage: Stage) -> None:
@@ -24,7 +27,9 @@ def worker_killed(stage: Stage) -> None:
 
 def _await_answers_on_the_wire(stage: Stage) -> None:
     """WhatsApp answers slowly meanwhile, so that what dies now dies with messages under way."""
-    stage.expect(stage.something_is_on_the_wire, "trouble_missing", "nothing was under way", seconds=STARTS)
+    stage.expect(
+        stage.something_is_on_the_wire, "trouble_missing", "nothing was under way", seconds=DOUBT_ENDS
+    )
 
 
 def web_killed(stage: Stage) -> None:

@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import highspy
-
 from .plan import Chair, KeptFree, conflicts, usable
 
 TIME_LIMIT_S = 10.0
@@ -121,6 +119,8 @@ def _is_known(info: Any) -> bool:
 
 def _program(chairs: Sequence[Chair], cliques: Sequence[list[int]], in_seconds: float) -> Any:
     """One thread, one seed, no gap: the same hall gets the same chairs on every machine that has the time."""
+    import highspy  # and numpy with it: only who chooses seats pays for them
+
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     wanted = {
         "output_flag": False, "threads": 1, "random_seed": 0, "time_limit": float(in_seconds), "mip_rel_gap": 0.0,

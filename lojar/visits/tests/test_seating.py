@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from lojar.hall.rules.plan import Chair, Circle, Rectangle, conflicts, grid, too_near, usable
-from lojar.hall.rules.seating import choose_greedily, choose_seats, cover, people_inside
+from lojar.visits.rules.plan import Chair, Circle, Rectangle, conflicts, grid, too_near, usable
+from lojar.visits.rules.seating import choose_greedily, choose_seats, cover, people_inside
 
 PLACES = some.tuples(some.integers(0, 12), some.integers(0, 12), some.booleans())
 HALLS = some.lists(PLACES, max_size=11, unique_by=lambda place: place[:2]).map(

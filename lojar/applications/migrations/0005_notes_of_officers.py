@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0003_mark_names'),
+        ('applications', '0004_next_case_and_promises'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from lojar.hall.rules.plan import Chair, grid, too_near
-from lojar.hall.rules.seating import choose_seats
-from lojar.hall.rules.seats_for import seats_for
+from lojar.visits.rules.plan import Chair, grid, too_near
+from lojar.visits.rules.seating import choose_seats
+from lojar.visits.rules.seats_for import seats_for
 
 ROW = grid(1, 7, spacing=0.5)
 CHOSEN = {"A1", "A3", "A5", "A7"}

@@ -1,0 +1,34 @@
+"""What is given away, and how the hall is run: what the actions ask under the lock, and pages without it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from lojar.offices.models import Office, ProtocolPeriod
+
+from ..models import Session, Visit
+from ..rules.life import TAKES_A_PLACE
+from ..rules.slots import Protocol, Span
+from ..rules.urgency import Mode
+
+
+def taking_a_place(now: datetime, prefix: str = "") -> Q:
+    """Of visits; `prefix` is the way to them, as "visits__". A hold that is over frees its place by itself."""
+    held = Q(**{f"{prefix}state": Visit.State.HELD, f"{prefix}held_until__gt": now})
+    return held | Q(**{f"{prefix}state__in": sorted(TAKES_A_PLACE)})
+
+
+def places_free(session: Session, now: datetime) -> int:
+    """Below 0 never, also where more came than there are places."""
+    taken = Visit.objects.filter(taking_a_place(now), session=session).count()
+    return max(0, session.places - taken)
+
+
+def protocols_of(office: Office) -> tuple[Protocol, ...]:
+    periods: Iterable[ProtocolPeriod] = ProtocolPeriod.objects.filter(office=office).order_by("starts_at")
+    return tuple(Protocol(period.starts_at, Mode(period.mode), period.people_inside) for period in periods)
+
+
+def span_of(session: Session) -> Span:
+    return session.starts_at, session.ends_at
