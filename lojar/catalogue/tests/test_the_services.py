@@ -263,3 +263,13 @@ def test_promises_name_a_norm_that_can_be_kept():
 def test_the_two_uncertain_services_are_marked():
     low = {code for code, found in catalogue().services.items() if found.confidence == "low"}
     assert low == {"akta-lahir-anak-ibu", "pengangkatan-anak"}
+
+
+def test_where_nothing_is_made_no_day_is_promised():
+    """IKD is activated while one stands there: the norm for documents says nothing about it."""
+    nothing_made = [service for service in catalogue().services.values() if not service.outputs]
+    assert "ikd" in [service.code for service in nothing_made]
+    for service in nothing_made:
+        assert not any(
+            character.isdigit() for character in service.promise.text.id + service.promise.text.en
+        ), service.code
