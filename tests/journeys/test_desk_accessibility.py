@@ -156,8 +156,7 @@ def test_a_ready_answer_is_picked_with_the_keyboard_and_nothing_is_sent_by_it(ad
         )
         assert page.evaluate("document.activeElement.id") == "reply"
         page.goto(f"{address}/desk/berkas/{case.number}/?panel=riwayat")
-        page.keyboard.press("c")
-        page.wait_for_selector("#case-note:focus")
+        page.keyboard.press("c")  # and on, without a pause
         page.keyboard.type("Tolong ")
         page.click(".note-people summary")
         page.click("text=@Wati")

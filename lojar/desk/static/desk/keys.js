@@ -41,6 +41,15 @@
     if (field) { field.focus(); return; } // open already: the key leads in, Escape closes
     if (/^(INPUT|TEXTAREA)$/.test(element.tagName) && element.type !== "checkbox") { element.focus(); element.select(); return; }
     element.click();
+    leadIn(element);
+  }
+
+  // At once: the "toggle" of what was opened comes later than the next letter of a fast typist.
+  function leadIn(summary) {
+    var details = summary.parentElement;
+    if (summary.tagName !== "SUMMARY" || !details.open || !("opens" in details.dataset) || details.dataset.opened) { return; }
+    var field = firstField(details);
+    if (field) { field.focus(); }
   }
 
   function listed(element) {
