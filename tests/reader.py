@@ -6,7 +6,7 @@ from typing import Literal
 
 EXAMPLE = re.compile(r"(?:Contoh|Example):\s*(.+)", re.S)
 BULLET = re.compile(r"^• (.+)$", re.M)
-PHOTO = re.compile(r"(?:foto|photo of) \*(.+?)\*")
+PHOTO = re.compile(r"(?:foto|foto baru|photo of|photo of the) \*(.+?)\*")
 NUMBER = re.compile(r"\b([A-Z]{2,5}-\d{6}-[0-9A-Z]{4})\b")
 
 
