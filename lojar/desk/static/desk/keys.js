@@ -41,15 +41,8 @@
     if (field) { field.focus(); return; } // open already: the key leads in, Escape closes
     if (/^(INPUT|TEXTAREA)$/.test(element.tagName) && element.type !== "checkbox") { element.focus(); element.select(); return; }
     element.click();
-    leadIn(element);
-  }
-
-  // At once: the "toggle" of what was opened comes later than the next letter of a fast typist.
-  function leadIn(summary) {
-    var details = summary.parentElement;
-    if (summary.tagName !== "SUMMARY" || !details.open || !("opens" in details.dataset) || details.dataset.opened) { return; }
-    var field = firstField(details);
-    if (field) { field.focus(); }
+    // live.js leads into what opens. Told at once: the browser's own "toggle" comes later than a fast typist's next letter.
+    if (element.tagName === "SUMMARY") { element.parentElement.dispatchEvent(new Event("toggle")); }
   }
 
   function listed(element) {
