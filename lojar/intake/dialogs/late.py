@@ -17,8 +17,8 @@ from .words import SURE
 
 TOO_LATE = "datang terlambat"  # for the officer who reads along
 SAID_ONCE = timedelta(hours=1)  # for all that trickles in meanwhile
-# Questions whose answer is the same at any hour and changes nothing: whoever asked still wants to know.
 PAPERS = "requirements"
+# Questions whose answer is the same at any hour and changes nothing: whoever asked still wants to know.
 STANDS = frozenset({"cost", "duration", "hours", "location", PAPERS, "fraud_check", "consent"})
 NAMES_A_SERVICE = frozenset({"service", "only"})
 

@@ -1,13 +1,14 @@
 """The office's own processes, killed with -9 while people write."""
 
+from lojar.channels.rules.doubt import SURE_AFTER
 from lojar.cli.drill.judging import Finding
 from lojar.cli.drill.stage import Stage
 from lojar.lib.embedded_postgres import NotPossible
 
 STARTS = 60.0  # seconds
-# Seconds. What died with a worker may be on a phone or not; until that is sure, the same person hears nothing else. Six
-# people may all wait for this, and then nothing is under way.
-DOUBT_ENDS = 180.0
+# Seconds. What died with a worker may be on a phone or not; until that is sure, the same person hears nothing else.
+# Everybody may be waiting for this, and then nothing is under way.
+DOUBT_ENDS = SURE_AFTER.total_seconds() + STARTS
 
 
 def worker_killed(stage: Stage) -> None:
