@@ -14,7 +14,7 @@ from lojar.channels.models import Contact
 from lojar.evidence.models import Photo
 from lojar.handover import actions as handover
 
-from . import proving, sayings
+from . import booking, proving, sayings
 from .engine import Outcome
 from .engine import commands as c
 
@@ -130,6 +130,24 @@ class Performance:
     def collect(self, command: c.Collect) -> None:
         sayings.collect(self._contact.office, command.text, command.likely, now=self._now)
 
+    def hold_place(self, command: c.HoldPlace) -> None:
+        booking.hold(self._contact, command, self._about(command.case), now=self._now)
+
+    def book_place(self, command: c.BookPlace) -> None:
+        booking.book(self._contact, command, now=self._now)
+
+    def change_place(self, command: c.ChangePlace) -> None:
+        booking.change(self._contact, command, now=self._now)
+
+    def cancel_visit(self, command: c.CancelVisit) -> None:
+        booking.cancel(self._contact, command, now=self._now)
+
+    def wait_for_place(self, command: c.WaitForPlace) -> None:
+        booking.wait(self._contact, command, self._about(command.case), now=self._now)
+
+    def _about(self, handle: str) -> Application | None:
+        return self._case(handle) if handle else None
+
 
 _VERBS: Mapping[type, Callable[[Performance, Any], Outcome | None]] = {
     c.Start: Performance.start,
@@ -151,4 +169,9 @@ _VERBS: Mapping[type, Callable[[Performance, Any], Outcome | None]] = {
     c.SpeakLanguage: Performance.speak_language,
     c.Note: Performance.note,
     c.Collect: Performance.collect,
+    c.HoldPlace: Performance.hold_place,
+    c.BookPlace: Performance.book_place,
+    c.ChangePlace: Performance.change_place,
+    c.CancelVisit: Performance.cancel_visit,
+    c.WaitForPlace: Performance.wait_for_place,
 }

@@ -27,6 +27,7 @@ from lojar.offices.queries import opening_hours
 from .engine import Case, LaidPhoto, OfficeFacts, Paper, PdfQuestion, Scene
 from .phrasebook import LANGUAGES, phrasebook
 from .proving import question_before
+from .the_hall import hall_for
 from .understand import Places, Words
 from .wordlist import read_answers, teach_words, words_for
 
@@ -61,6 +62,7 @@ def see(contact: Contact, *, photos: Iterable[int] = (), now: datetime) -> Scene
         stopped=contact.stopped_at is not None,
         proof=question_before(contact, withheld),
         seen=papers_seen({*photos, *laid}),
+        hall=hall_for(contact, now),
     )
 
 

@@ -57,6 +57,8 @@ def read_urgent(entry: Entry, sources: Collection[str]) -> UrgentReason:
         label=entry.text("label", limit=24),
         description=entry.text("description", limit=72),
         officer_only=entry.flag("officer_only"),
+        words=entry.words("words"),
+        proof=entry.maybe_text("proof", limit=120),
         sources=entry.known_words("sources", sources, "source"),
         confidence=entry.one_of("confidence", CONFIDENCES),
     )

@@ -46,6 +46,8 @@ class UrgentReason:
     label: Text  # <= 24 letters
     description: Text  # <= 72 letters
     officer_only: bool  # set by an officer, with a written reason
+    words: tuple[str, ...]  # that speak of it in a message, both languages
+    proof: Text | None  # what to bring that shows it, where one has it
     sources: tuple[str, ...]
     confidence: Confidence
 

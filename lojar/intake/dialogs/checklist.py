@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lojar.catalogue.shapes import Requirement, Service
+from lojar.visits.rules.urgency import IN_PERSON
 
 from ..engine.talk import Talk
 
@@ -36,6 +37,12 @@ def only_tell(talk: Talk, service: Service) -> None:
         talk.tell_words(talk.language_of(text))
     office = talk.scene.office
     talk.tell("office.visit", address=office.address, hours=office.hours.get(talk.scene.language, ""))
+    if IN_PERSON in talk.scene.hall.books():
+        talk.ask(
+            talk.say("visit.to_be_seen"),
+            talk.choice("visit-for:in_person", "visit_times", means="affirm"),
+            talk.choice("menu", "other_service", means="deny"),
+        )
     talk.quiet()
 
 

@@ -6,7 +6,21 @@ from ..engine.commands import Collect
 from ..engine.prompts import Choice
 from ..engine.talk import Talk
 from ..understand import Understood
-from . import cases, choosing, door, doubt, officer, proof, questions, status, summary, told, topics
+from . import (
+    cases,
+    choosing,
+    coming,
+    door,
+    doubt,
+    officer,
+    own_visits,
+    proof,
+    questions,
+    status,
+    summary,
+    told,
+    topics,
+)
 
 # Below this the likeliest services are offered as buttons instead of being taken for granted.
 DOUBTFUL = 0.6
@@ -20,7 +34,7 @@ INTERRUPTS = frozenset(
 
 def follow(talk: Talk, understood: Understood, text: str) -> None:
     """Every turn ends in something useful: an answer, the next step, or an honest doubt."""
-    unsure = _is_doubtful(talk, understood)
+    unsure = _is_doubtful(talk, understood) and not coming.is_likely(talk, understood)
     if topics.answer(talk, understood, unsure=unsure):
         talk.note(doubts=0)
         return
@@ -133,6 +147,13 @@ def _status(talk: Talk, understood: Understood, text: str) -> None:
     status.tell(talk)
 
 
+def _cancel(talk: Talk, understood: Understood, text: str) -> None:
+    """Of the application at hand; else of the appointment."""
+    if talk.case is None and own_visits.tell(talk):
+        return
+    cases.cancel(talk)
+
+
 def _nothing(talk: Talk, understood: Understood, text: str) -> None:
     """A yes or no to no question: only the next step is shown."""
 
@@ -150,7 +171,9 @@ INTENTS: Mapping[str, Callable[[Talk, Understood, str], None]] = {
     "deny": _nothing,
     "status": _status,
     "edit": _edit,
-    "cancel": lambda talk, understood, text: cases.cancel(talk),
+    "cancel": _cancel,
+    "visit_slot": coming.wish,
+    "urgent": coming.wish,
     "human": lambda talk, understood, text: officer.call(talk),
     "stop": lambda talk, understood, text: officer.stop(talk),
     "language_en": lambda talk, understood, text: officer.speak(talk, "en"),

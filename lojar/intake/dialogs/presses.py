@@ -18,6 +18,7 @@ from . import (
     ready,
     status,
     summary,
+    visiting,
 )
 
 
@@ -159,4 +160,5 @@ PRESSES: Mapping[str, Callable[[Talk, str], None]] = {
     "receive-pdf": ready.begin,
     "mean": intents.mean,
     "officer": lambda talk, what: officer.call(talk),
+    **visiting.PRESSES,
 }

@@ -131,8 +131,6 @@ ANSWERS: Mapping[str, Callable[[Talk, str], None]] = {
     "duration": duration,
     "hours": hours,
     "location": location,
-    "visit_slot": visit,
-    "urgent": urgent,
     "fraud_check": fraud,
     "consent": privacy,
     "data_rights": rights,

@@ -1,5 +1,7 @@
 """What is ready: where to collect it and with what, or the PDF behind a question that only the applicant can answer."""
 
+from lojar.visits.rules.urgency import PICK_UP
+
 from ..engine.commands import AnswerPdfQuestion, Outcome
 from ..engine.scene import Case
 from ..engine.talk import Talk
@@ -25,6 +27,10 @@ def tell_pickup(talk: Talk) -> None:
         talk.tell_words(what_to_bring(talk, case))
     if proof.ask(talk):
         return
+    if ready and PICK_UP in talk.scene.hall.books() and talk.case is None:
+        talk.ask(
+            talk.say("visit.to_collect"), talk.choice("visit-for:pick_up", "visit_times", means="affirm")
+        )
     office = talk.scene.office
     key = "ready.who" if ready else "ready.none"
     talk.tell(key, address=office.address, hours=office.hours.get(talk.scene.language, ""))

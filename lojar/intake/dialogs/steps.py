@@ -2,7 +2,20 @@
 
 from ..engine.scene import Case
 from ..engine.talk import Talk
-from . import choosing, door, faults, fields, papers, photos, proof, readings, ready, returned, summary
+from . import (
+    choosing,
+    door,
+    faults,
+    fields,
+    papers,
+    photos,
+    proof,
+    readings,
+    ready,
+    returned,
+    summary,
+    visiting,
+)
 
 
 def go_on(talk: Talk) -> None:
@@ -47,9 +60,12 @@ def _asked_for_something(talk: Talk) -> bool:
         return ready.ask(talk, key)
     if what == proof.AWAITED:
         return proof.ask(talk)
-    case = talk.case
-    if case is None:
-        return False
+    if what == visiting.AWAITED:
+        return visiting.ask(talk, key)
+    return talk.case is not None and _asked_of_draft(talk, talk.case, what, key)
+
+
+def _asked_of_draft(talk: Talk, case: Case, what: str, key: str) -> bool:
     if what == faults.AWAITED:
         return not talk.state.photos and faults.ask(talk, case)
     if what == "field":

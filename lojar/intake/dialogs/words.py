@@ -4,7 +4,20 @@ from ..engine.scene import Case
 from ..engine.state import Offered
 from ..engine.talk import Talk
 from ..understand import Understood, allocate, apart, pick, understand
-from . import choosing, fields, intents, papers, photos, presses, proof, questions, ready, summary, topics
+from . import (
+    choosing,
+    fields,
+    intents,
+    papers,
+    photos,
+    presses,
+    proof,
+    questions,
+    ready,
+    summary,
+    topics,
+    visiting,
+)
 from .intents import INTERRUPTS
 from .naming import named_paper, names_nothing_else
 
@@ -99,10 +112,19 @@ def _is_answer(talk: Talk, text: str, understood: Understood) -> bool:
         return True
     if talk.state.photos and photos.hear_name(talk, text):
         return True
+    if what == visiting.AWAITED and _is_about_visit(talk, key, text, understood):
+        return True
     if talk.state.service:
         return choosing.hear(talk, text)
     case = talk.case
     return case is not None and _is_about_draft(talk, case, text, understood)
+
+
+def _is_about_visit(talk: Talk, step: str, text: str, understood: Understood) -> bool:
+    """Any words may be a name; a day or an hour has a form of its own."""
+    if step == "name" and _interrupts(talk, understood, text, loose=True):
+        return False
+    return visiting.hear(talk, step, text, understood)
 
 
 def _is_about_draft(talk: Talk, case: Case, text: str, understood: Understood) -> bool:

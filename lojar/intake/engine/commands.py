@@ -127,10 +127,50 @@ class Collect:
     likely: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class HoldPlace:
+    """While the person says in whose name; `session` is a row of the stock, `case` the application it is about."""
+
+    session: int
+    reason: str = ""  # code of an urgent reason
+    case: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookPlace:
+    """The hold, or the offer, becomes a booking."""
+
+    visit: int
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePlace:
+    visit: int
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelVisit:
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitForPlace:
+    """In line for a day that is full."""
+
+    purpose: str
+    on: str  # ISO date
+    reason: str = ""
+    case: str = ""
+    person: str = ""
+
+
 Command = (
     Start | Answer | Fill | LayPage | MovePage | TakeBack | SkipPaper | Submit | Withdraw | ChangeService
     | AnswerPdfQuestion | AnswerProof | TalkWithOfficer | HandBack | KeepSilent | SpeakAgain | SpeakLanguage | Note
-    | Collect
+    | Collect | HoldPlace | BookPlace | ChangePlace | CancelVisit | WaitForPlace
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ..dialogs import (
     late,
     officer,
     photos,
+    places,
     presses,
     proof,
     ready,
@@ -82,6 +83,7 @@ def after(scene: Scene, state: State, outcomes: Iterable[Outcome]) -> Turn:
         if outcome.reason:
             known = talk.scene.phrases[talk.scene.language].has(f"refused.{outcome.reason}")
             talk.tell(f"refused.{outcome.reason}" if known else "refused.other")
+            places.refused(talk, outcome)
         elif isinstance(outcome.command, AnswerPdfQuestion):
             ready.judged(talk, outcome)
         elif isinstance(outcome.command, AnswerProof):

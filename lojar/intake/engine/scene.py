@@ -11,6 +11,7 @@ from lojar.catalogue.shapes import Field, Question, Requirement, Service, Text
 from lojar.evidence.rules.reading.said import PaperSeen
 
 from ..understand import Places, Words
+from .coming import Hall
 from .phrases import Phrases
 
 
@@ -168,6 +169,7 @@ class Scene:
     stopped: bool = False
     proof: Proof | None = None
     seen: Mapping[int, PaperSeen] = field(default_factory=dict)  # photo -> what a program read on it
+    hall: Hall = field(default_factory=Hall)
 
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)

@@ -31,7 +31,10 @@ class State:
     alone: bool = False  # the package was declined: this service only
     answers: Mapping[str, str] = field(default_factory=dict)  # given before the draft exists
     changes: str = ""  # number of the draft whose service is being changed
-    # What the next words or photo are: "faults", "field:KEY", "again:PAPER", "more:PAPER", "pdf:NUMBER".
+    # Of somebody who wants to come: purpose, reason, day, visit (that is to move) and name, as far as they are known.
+    errand: Mapping[str, str] = field(default_factory=dict)
+    # What the next words or photo are: "faults", "field:KEY", "again:PAPER", "more:PAPER", "pdf:NUMBER",
+    # "visit:why", "visit:day", "visit:time", "visit:name", "visit:sure".
     awaits: str = ""
     offered: tuple[Offered, ...] = ()
     asked: tuple[str, ...] = ()  # keys of the fields in the last message

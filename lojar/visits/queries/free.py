@@ -49,6 +49,23 @@ def free_by_day(
     return tuple(FreeDay(on, tuple(sessions)) for on, sessions in by_day if on not in waited_for)
 
 
+def full_days(office: Office, purpose: str, *, now: datetime, days: int = DAYS_SHOWN) -> tuple[date, ...]:
+    """Days with sessions that are open and have places, all of them taken or waited for: what one can stand in line
+    for."""
+    protocols, zone = protocols_of(office), ZoneInfo(office.time_zone)
+    until = now + timedelta(days=days)
+    ahead = Session.objects.filter(
+        office=office, purpose=purpose, starts_at__gt=now, starts_at__lt=until, places__gt=0, closed_at=None
+    ).order_by("starts_at")
+    given = dict.fromkeys(
+        row.starts_at.astimezone(zone).date()
+        for row in ahead
+        if mode_of(span_of(row), protocols) != Mode.CLOSED
+    )
+    free = {day.on for day in free_by_day(office, purpose, now=now, days=days)}
+    return tuple(day for day in given if day not in free)
+
+
 def free_on(office: Office, purpose: str, on: date, *, now: datetime) -> list[Session]:
     """Sessions of one day with a place, in order, whether people wait for that day or not."""
     end = datetime.combine(on + timedelta(days=1), time(), tzinfo=ZoneInfo(office.time_zone))

@@ -9,7 +9,7 @@ from lojar.offices.models import Office, ProtocolPeriod
 
 from ..models import Session, Visit
 from ..rules.life import TAKES_A_PLACE
-from ..rules.slots import Protocol, Span
+from ..rules.slots import Protocol, Span, mode_of
 from ..rules.urgency import Mode
 
 
@@ -32,3 +32,13 @@ def protocols_of(office: Office) -> tuple[Protocol, ...]:
 
 def span_of(session: Session) -> Span:
     return session.starts_at, session.ends_at
+
+
+def mode_now(office: Office, now: datetime) -> Mode:
+    return mode_of((now, now), protocols_of(office))
+
+
+def booked_purposes(office: Office, now: datetime) -> frozenset[str]:
+    """What sessions are planned for from now on; none where an office lets people come as they please."""
+    ahead = Session.objects.filter(office=office, starts_at__gt=now, closed_at=None)
+    return frozenset(ahead.order_by().values_list("purpose", flat=True).distinct())

@@ -7,6 +7,8 @@ from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.catalogue.shapes import Service, UrgentReason
 
 URGENT = "urgent"  # the one purpose that asks for a reason
+PICK_UP = "pick_up"
+IN_PERSON = "in_person"
 
 
 class Mode(StrEnum):

@@ -1,0 +1,248 @@
+"""A time to come: a day, an hour, a name. A place is held while the name is said, and booked with it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from lojar.offices.rules.dates_in_words import clock_in_words, day_in_words
+from lojar.visits.rules.life import HOLD_LASTS
+
+from ..engine.coming import Coming, FreePlace
+from ..engine.commands import BookPlace, ChangePlace, HoldPlace, Outcome, WaitForPlace
+from ..engine.prompts import Choice
+from ..engine.talk import Talk
+from ..understand import tidy
+from ..understand.coming_day import coming_day, hour_in
+
+DAY, TIME, NAME, SURE = "visit:day", "visit:time", "visit:name", "visit:sure"
+MOST_DAYS = 8  # beside the line of the full ones
+LONGEST_NAME = 80
+
+
+def begin(
+    talk: Talk, purpose: str, *, reason: str = "", visit: int = 0, name: str = "", case: str = ""
+) -> None:
+    """`visit`: the booking that is to move; `case`: the application it is about, else the one being made."""
+    errand = {"purpose": purpose, "reason": reason, "visit": str(visit or ""), "name": name, "case": case}
+    talk.note(awaits=DAY, errand=errand, asked=(), misses=0)
+
+
+def ask_day(talk: Talk) -> bool:
+    """Days with a place; where all are full, the days to stand in line for; else what can be done without coming."""
+    purpose = talk.state.errand.get("purpose", "")
+    days = _days(talk, talk.scene.hall.free(purpose))
+    full = talk.scene.hall.full_days(purpose) if not talk.state.errand.get("visit") else ()
+    if not days and not full:
+        return _tell_that_there_is_none(talk)
+    rows = [Choice(f"visit-day:{day.isoformat()}", _short(talk, day)) for day in list(days)[:MOST_DAYS]]
+    if not days:
+        rows = [Choice(f"visit-wait:{day.isoformat()}", _short(talk, day)) for day in full[:MOST_DAYS]]
+    rows.append(talk.choice("visit-leave", "visit_leave", means="deny"))
+    talk.ask(talk.say("visit.day" if days else "visit.line"), *rows, button=talk.say("button.list"))
+    return True
+
+
+def take_day(talk: Talk, written: str) -> None:
+    if talk.state.errand.get("purpose"):
+        talk.note(awaits=TIME, errand={**talk.state.errand, "day": written})
+
+
+def ask_time(talk: Talk) -> bool:
+    """Once for each beginning, however many counters have it."""
+    day = _day(talk)
+    free = _days(talk, talk.scene.hall.free(talk.state.errand.get("purpose", ""))).get(day) if day else None
+    if day is None or not free:
+        talk.note(awaits=DAY)
+        return ask_day(talk)
+    rows = [Choice(f"visit-time:{place.session}", _hours(talk, place)) for place in _beginnings(free)]
+    talk.ask(
+        talk.say("visit.time", day=day_in_words(day, talk.scene.language)),
+        *rows,
+        talk.choice("visit-days", "visit_days"),
+        button=talk.say("button.visit_times"),
+    )
+    return True
+
+
+def take_time(talk: Talk, session: int) -> None:
+    """Held for whoever comes anew; whoever has a booking moves at once."""
+    errand = talk.state.errand
+    place = _place(talk, session)
+    if place is None:
+        talk.tell("refused.full")
+        talk.note(awaits=DAY)
+        return
+    moved = errand.get("visit", "")
+    if moved:
+        talk.do(ChangePlace(int(moved), session))
+        _end(talk)
+        return
+    name = _name(talk)
+    talk.do(HoldPlace(session, errand.get("reason", ""), _case(talk), name))
+    day = day_in_words(_on(talk, place), talk.scene.language)
+    minutes = int(HOLD_LASTS.total_seconds() // 60)
+    talk.tell("visit.held", day=day, hours=_hours(talk, place), minutes=minutes)
+    talk.note(awaits=SURE if name else NAME, errand={**errand, "name": name})
+
+
+def ask_name(talk: Talk) -> bool:
+    talk.ask(talk.say("visit.name"), talk.choice("visit-days", "visit_days"), typed=True)
+    return True
+
+
+def hear_name(talk: Talk, text: str) -> bool:
+    name = " ".join(tidy(text).split())[:LONGEST_NAME]
+    if sum(letter.isalpha() for letter in name) < 2 or any(letter.isdigit() for letter in name):
+        talk.tell("visit.name_again")
+        return True
+    talk.note(errand={**talk.state.errand, "name": name})
+    book(talk)
+    return True
+
+
+def ask_if_sure(talk: Talk) -> bool:
+    talk.ask(
+        talk.say("visit.sure", name=talk.state.errand.get("name", "")),
+        talk.choice("visit-book", "visit_book", means="affirm"),
+        talk.choice("visit-name", "visit_name"),
+        talk.choice("visit-days", "visit_days", means="deny"),
+    )
+    return True
+
+
+def book(talk: Talk) -> None:
+    """The pass and what to bring are news of the booking, not said twice."""
+    held = next((v for v in talk.scene.hall.own() if v.state == "held"), None)
+    if held is None:
+        talk.tell("refused.hold_expired")
+        talk.note(awaits=DAY if talk.state.errand.get("purpose") else "")
+        return
+    talk.do(BookPlace(held.id, talk.state.errand.get("name", "")))
+    _end(talk)
+
+
+def take_offer(talk: Talk, offered: Coming) -> None:
+    talk.do(BookPlace(offered.id, offered.person))
+    _end(talk)
+
+
+def wait(talk: Talk, written: str) -> None:
+    errand = talk.state.errand
+    day = _read(written)
+    if day is None or not errand.get("purpose"):
+        return
+    name = _name(talk)
+    talk.do(WaitForPlace(errand["purpose"], written, errand.get("reason", ""), _case(talk), name))
+    talk.tell("visit.waiting", day=day_in_words(day, talk.scene.language))
+    talk.note(awaits="", errand={})
+
+
+def leave(talk: Talk) -> None:
+    """Without a time; what was held lapses by itself."""
+    talk.note(awaits="", errand={})
+    talk.tell("visit.left")
+
+
+def hear_day(talk: Talk, text: str) -> bool:
+    """A day in words, and with it perhaps the hour."""
+    today = talk.scene.now.astimezone(talk.scene.office.zone).date()
+    day = coming_day(text, today)
+    if day is None:
+        return False
+    days = _days(talk, talk.scene.hall.free(talk.state.errand.get("purpose", "")))
+    if day not in days:
+        talk.tell("visit.day_full", day=day_in_words(day, talk.scene.language))
+        talk.note(awaits=DAY)
+        return True
+    take_day(talk, day.isoformat())
+    hear_time(talk, text)
+    return True
+
+
+def hear_time(talk: Talk, text: str) -> bool:
+    hour, day = hour_in(text), _day(talk)
+    if hour is None or day is None:
+        return False
+    zone = talk.scene.office.zone
+    free = _days(talk, talk.scene.hall.free(talk.state.errand.get("purpose", ""))).get(day, [])
+    fitting = [place for place in _beginnings(free) if place.starts_at.astimezone(zone).hour == hour]
+    if not fitting:
+        talk.tell("visit.hour_full")
+        return True
+    take_time(talk, fitting[0].session)
+    return True
+
+
+def refused(talk: Talk, outcome: Outcome) -> None:
+    """Somebody was faster, or time ran out: another time, with everything else that was said."""
+    if isinstance(outcome.command, HoldPlace | BookPlace | ChangePlace):
+        talk.note(awaits=DAY if talk.state.errand.get("purpose") else "")
+
+
+def _end(talk: Talk) -> None:
+    talk.note(awaits="")
+    talk.quiet()
+
+
+def _tell_that_there_is_none(talk: Talk) -> bool:
+    office = talk.scene.office
+    closed = talk.scene.hall.mode() == "closed"
+    talk.note(awaits="", errand={})
+    talk.ask(
+        talk.say("visit.closed" if closed else "visit.none", phone=office.phone or office.number),
+        talk.choice("officer", "officer"),
+        talk.choice("menu", "menu"),
+    )
+    return True
+
+
+def _days(talk: Talk, free: Iterable[FreePlace]) -> dict[date, list[FreePlace]]:
+    days: dict[date, list[FreePlace]] = {}
+    for place in free:
+        days.setdefault(_on(talk, place), []).append(place)
+    return days
+
+
+def _beginnings(free: Iterable[FreePlace]) -> list[FreePlace]:
+    first: dict[object, FreePlace] = {}
+    for place in free:
+        first.setdefault(place.starts_at, place)
+    return list(first.values())
+
+
+def _place(talk: Talk, session: int) -> FreePlace | None:
+    free = talk.scene.hall.free(talk.state.errand.get("purpose", ""))
+    return next((place for place in free if place.session == session), None)
+
+
+def _on(talk: Talk, place: FreePlace) -> date:
+    return place.starts_at.astimezone(talk.scene.office.zone).date()
+
+
+def _day(talk: Talk) -> date | None:
+    return _read(talk.state.errand.get("day", ""))
+
+
+def _read(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _case(talk: Talk) -> str:
+    return talk.state.errand.get("case") or (talk.case.number if talk.case else "")
+
+
+def _name(talk: Talk) -> str:
+    about = talk.scene.case(_case(talk))
+    return talk.state.errand.get("name") or (about.person if about else "")
+
+
+def _short(talk: Talk, day: date) -> str:
+    return day_in_words(day, talk.scene.language)
+
+
+def _hours(talk: Talk, place: FreePlace) -> str:
+    zone, language = talk.scene.office.zone, talk.scene.language
+    first, last = (at.astimezone(zone).time() for at in (place.starts_at, place.ends_at))
+    return f"{clock_in_words(first, language)}–{clock_in_words(last, language)}"
