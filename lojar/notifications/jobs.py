@@ -21,6 +21,7 @@ from .actions import write_morning_note
 from .happenings import happening
 from .rules.quiet_hours import not_before
 from .rules.what_to_say import OWN_ACTS, SILENT, what_to_say
+from .telling_visits import tell_visits
 from .wordings import texts_for
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,13 @@ def announce() -> int:
             log.exception("an event could not be told", extra={"event": event, "kind_of_work": "announce"})
             stuck.add(event)
     return told
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="notifications.announce_visits", queueing_lock="notifications.announce_visits", queue="talk")
+def announce_visits(timestamp: int = 0) -> None:
+    """Nudged with every event of a visit; the five minutes find what a lost nudge left."""
+    tell_visits(now=clock.now())
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -11,16 +11,15 @@ from django.conf import settings
 from lojar.evidence.queries import store
 
 DOT, BORDER = 12, 4  # pixels a module, modules of quiet around: readable from a scratched screen
-ADDRESS = (
-    "/ambil/{token}/"  # a page of the portal; asking Django for it would load every door into the worker
-)
+# Pages of the portal; asking Django for them would load every door into the worker.
+ADDRESSES = {"pick_up": "/ambil/{token}/", "visit": "/kunjungan/{token}/"}
 
 
-def pass_picture(token: str) -> str:
-    """The object key of the pass; made once, whoever asks again."""
+def pass_picture(token: str, page: str = "pick_up") -> str:
+    """The object key of the pass of what lies ready, or of a visit (`page`); made once, whoever asks again."""
     key = f"passes/{hashlib.sha256(token.encode()).hexdigest()[:40]}.png"
     if not store().exists(key):
-        store().put(key, qr_png(settings.LOJAR_BASE_URL + ADDRESS.format(token=token)))
+        store().put(key, qr_png(settings.LOJAR_BASE_URL + ADDRESSES[page].format(token=token)))
     return key
 
 

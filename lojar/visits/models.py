@@ -137,6 +137,7 @@ class VisitEvent(models.Model):
         CANCELLED = "cancelled", "Dibatalkan"
         DISPLACED = "displaced", "Tergeser"
         MISSED = "missed", "Tidak hadir"
+        REMINDED = "reminded", "Diingatkan"
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lojar.notifications.qr_pass import ADDRESS, qr_png
+from lojar.notifications.qr_pass import ADDRESSES, qr_png
 from tests.cast import PDF
 
 from . import records
@@ -150,7 +150,7 @@ def _collects_by_code_and_by_pass(office: RunningOffice, siti: Citizen, rina: Of
     code = re.search(r"Kode: \*(.+?)\*", ready["text"])
     assert code, ready["text"]
     (row,) = [row for row in records.applications(office, siti.phone) if row["number"] == number]
-    address = office.url + ADDRESS.format(token=row["pass"])
+    address = office.url + ADDRESSES["pick_up"].format(token=row["pass"])
     assert siti.media(ready) == qr_png(address)
     for shown in (code[1], code[1].lower().replace(" ", ""), address):
         assert number in rina.opens(f"/desk/serah-terima/?kode={shown}"), shown

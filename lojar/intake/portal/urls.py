@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .coming import coming, visit_pass
 from .status import look_up
 
 app_name = "portal"
@@ -12,5 +13,7 @@ urlpatterns = [
     path("layanan/<slug:code>/", views.service, name="service"),
     path("status/", look_up, name="status"),
     path("ambil/<str:token>/", views.pick_up, name="pass"),
+    path("datang/", coming, name="coming"),
+    path("kunjungan/<str:token>/", visit_pass, name="visit"),
     path("privasi/", views.privacy, name="privacy"),
 ]

@@ -88,7 +88,7 @@ def pick_up(visit: Visit, token: str) -> HttpResponse:
         code=shown_code(waiting.code),
         is_collected=waiting.collected_at is not None,
         hours=opening_hours(visit.office).in_words(visit.language),
-        qr=_qr(visit.request.build_absolute_uri()),
+        qr=qr(visit.request.build_absolute_uri()),
     )
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
@@ -158,7 +158,7 @@ DELIVERIES: dict[str, Callable[[], str]] = {
 }
 
 
-def _qr(address: str) -> SafeString:
+def qr(address: str) -> SafeString:
     """Drawn by us from our own address, so it is safe inside the page."""
     code = segno.make_qr(address.split("?", maxsplit=1)[0], error="m")
     return mark_safe(code.svg_inline(scale=6, border=4, dark="#000", light="#fff", omitsize=True))  # noqa: S308

@@ -7,6 +7,8 @@ from typing import Literal
 Kind = Literal["text", "buttons", "picture", "document"]
 OF_A_CASE = frozenset({"number", "service", "office", "counter_phone", "hours"})
 
+OF_A_VISIT = frozenset({"visit", "office", "counter_phone", "hours"})
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -17,6 +19,10 @@ class Wording:
 
 def _tells(kind: Kind, *must: str, may: tuple[str, ...] = ()) -> Wording:
     return Wording(kind, OF_A_CASE | frozenset(must) | frozenset(may), frozenset(must))
+
+
+def _of_visit(kind: Kind, *must: str, may: tuple[str, ...] = ()) -> Wording:
+    return Wording(kind, OF_A_VISIT | frozenset(must) | frozenset(may), frozenset(must))
 
 
 WORDING: Mapping[str, Wording] = {
@@ -39,5 +45,11 @@ WORDING: Mapping[str, Wording] = {
     "withheld": _tells("text", "number"),
     "pdf_locked": _tells("text", "number"),
     "pdf_reopened": _tells("buttons", "number"),
+    "visit_pass": _of_visit("picture", "when", may=("title", "person", "address", "bring", "rules")),
+    "visit_prepare": _of_visit("buttons"),
+    "visit_cancelled": _of_visit("text", "when"),
+    "visit_displaced": _of_visit("buttons", "when", may=("why",)),
+    "visit_offered": _of_visit("buttons", "when", "until"),
+    "visit_missed": _of_visit("text", "when"),
 }
 TONES = ("berempati",)

@@ -9,10 +9,10 @@ from .displacing import follow_protocol, shorten
 from .errand import Errand
 from .holding import hold
 from .planning import plan_sessions
-from .sweeping import mark_missed, release_expired_holds
+from .sweeping import mark_missed, release_expired_holds, remind
 from .waiting import offer_freed_places, wait
 
 __all__ = [
     "Errand", "book", "cancel", "change", "follow_protocol", "hold", "mark_missed", "offer_freed_places",
-    "plan_sessions", "release_expired_holds", "shorten", "wait",
+    "plan_sessions", "release_expired_holds", "remind", "shorten", "wait",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.channels.models import Contact
 from lojar.channels.queries import contact_now
+from lojar.lib.jobs import nudge
 from lojar.offices.models import Officer
 
 from ..models import Session, Visit, VisitEvent
@@ -68,9 +69,11 @@ def write_event(
     now: datetime,
 ) -> VisitEvent:
     """In the caller's transaction, so that a change without its event cannot be."""
-    return VisitEvent.objects.create(
+    event = VisitEvent.objects.create(
         visit=visit, kind=kind, at=now, session=session or visit.session, officer=officer
     )
+    nudge("notifications.announce_visits", once="notifications.announce_visits")
+    return event
 
 
 def must_work_at(office_id: int, officer: Officer | None) -> None:

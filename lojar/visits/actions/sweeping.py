@@ -1,14 +1,17 @@
 """What time does by itself. Nothing hangs on it: a hold that is over frees its place whether it was swept up or not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from ..models import Visit
+from ..models import Visit, VisitEvent
+from ..rules.reminding import is_due
 from .row import Kind, write_event
 
 State = Visit.State
+AHEAD = timedelta(hours=36)
 BATCH = 500  # the rest is for the next time
 
 
@@ -28,6 +31,25 @@ def mark_missed(*, now: datetime) -> int:
         visit.save(update_fields=["state"])
         write_event(visit, Kind.MISSED, now=now)
     return len(absent)
+
+
+@transaction.atomic
+def remind(*, now: datetime) -> int:
+    """Once for each time that was booked: whoever moved is reminded of the new one. Gives how many."""
+    told = VisitEvent.objects.filter(visit=OuterRef("pk"), kind=Kind.REMINDED, session=OuterRef("session"))
+    soon = Visit.objects.filter(
+        ~Exists(told), state=State.BOOKED, session__starts_at__gt=now, session__starts_at__lte=now + AHEAD
+    )
+    due = [visit for visit in _untouched(soon.select_related("session", "office")) if _is_due(visit, now)]
+    for visit in due:
+        write_event(visit, Kind.REMINDED, now=now)
+    return len(due)
+
+
+def _is_due(visit: Visit, now: datetime) -> bool:
+    if visit.session is None or visit.booked_at is None:
+        return False
+    return is_due(visit.session.starts_at, visit.booked_at, now, ZoneInfo(visit.office.time_zone))
 
 
 def _untouched(visits: QuerySet[Visit]) -> list[Visit]:

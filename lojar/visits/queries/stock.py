@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import Q
 
 from lojar.offices.models import Office, ProtocolPeriod
+from lojar.offices.queries import protocol_at
 
 from ..models import Session, Visit
 from ..rules.life import TAKES_A_PLACE
-from ..rules.slots import Protocol, Span, mode_of
+from ..rules.slots import Protocol, Span
 from ..rules.urgency import Mode
 
 
@@ -35,7 +36,8 @@ def span_of(session: Session) -> Span:
 
 
 def mode_now(office: Office, now: datetime) -> Mode:
-    return mode_of((now, now), protocols_of(office))
+    protocol = protocol_at(office, now)
+    return Mode(protocol.mode) if protocol else Mode.NORMAL
 
 
 def booked_purposes(office: Office, now: datetime) -> frozenset[str]:

@@ -26,6 +26,7 @@ EXAMPLES = {
     "kantor": "Dispendukcapil",
     "nomor": "LJR-2611-0001",
     "layanan": "Akta Kelahiran",
+    "waktu": "Senin, 30 November pukul 09.00 WIB",
 }
 
 

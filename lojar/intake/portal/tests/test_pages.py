@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 
 from lojar.catalogue import catalogue
 from lojar.evidence.rules.retention import AFTER_CLOSING
-from lojar.notifications.qr_pass import ADDRESS
+from lojar.notifications.qr_pass import ADDRESSES
 from lojar.offices.models import Office
 from tests import cast
 
@@ -84,7 +84,7 @@ def test_the_language_is_chosen_once_and_kept(client, office):
 
 def test_a_pass_shows_code_place_and_hours_and_nothing_of_the_person(client, office):
     waiting = cast.make_ready(cast.accepted("ktp-hilang"))
-    page = client.get(ADDRESS.format(token=waiting.pass_token))
+    page = client.get(ADDRESSES["pick_up"].format(token=waiting.pass_token))
     text = words(page)
     assert page.status_code == 200
     for part in (f"{waiting.code[:3]} {waiting.code[3:]}", office.address, "Senin-Kamis 08.00-15.30"):
@@ -98,14 +98,14 @@ def test_a_pass_shows_code_place_and_hours_and_nothing_of_the_person(client, off
 def test_a_pass_is_found_by_its_whole_token_and_never_by_its_code(client, office):
     waiting = cast.make_ready(cast.accepted("ktp-hilang"))
     for guess in (waiting.code, f"--------{waiting.code}--------", waiting.pass_token[:-1], "x" * 32):
-        assert client.get(ADDRESS.format(token=guess)).status_code == 404
+        assert client.get(ADDRESSES["pick_up"].format(token=guess)).status_code == 404
 
 
 def test_a_pass_that_was_used_says_so(client, office):
     waiting = cast.make_ready(cast.accepted("ktp-hilang"))
     waiting.collected_at = cast.NOW
     waiting.save()
-    page = words(client.get(ADDRESS.format(token=waiting.pass_token)))
+    page = words(client.get(ADDRESSES["pick_up"].format(token=waiting.pass_token)))
     assert "sudah diambil" in page
     assert waiting.code[:3] + " " + waiting.code[3:] not in page
 
