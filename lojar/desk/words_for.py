@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.applications.rules.next_case import Why
 
+from .visit_refusals import VISIT_REFUSALS
+
 STATUSES = {
     "draft": gettext_lazy("Belum dikirim"),
     "submitted": gettext_lazy("Baru masuk"),
@@ -212,6 +214,7 @@ REFUSALS |= {
         gettext_lazy("Muat ulang halaman untuk melihat daftar berkas yang terbaru."),
     ),
 }  # fmt: skip
+REFUSALS |= VISIT_REFUSALS
 ELSE = (
     gettext_lazy("Langkah ini tidak dapat dilakukan sekarang."),
     gettext_lazy("Tidak ada yang diubah. Muat ulang halaman untuk melihat keadaan terakhir."),

@@ -13,7 +13,9 @@ from lojar.evidence import actions as evidence
 from lojar.lib import clock
 from lojar.notifications.models import MorningNote
 from lojar.visits.actions.rooms import draw_room
+from lojar.visits.models import Visit
 from lojar.visits.rules.room_plan import RoomPlan
+from lojar.visits.tests.stock import a_session, booked, somebody
 from tests import cast
 
 A_TRIAL = "rows=15&columns=20&spacing=0,6&row_spacing=0,9&distance=1,5&gone=&wheelchair=C3"
@@ -52,8 +54,18 @@ def every_page() -> dict[str, str]:
         "new ready answer": "/desk/jawaban/baru/",
         "office": "/desk/kantor/", "officers": "/desk/petugas/",
         "rooms": "/desk/ruang/", "room": _a_room(), "a room tried": f"{_a_room()}?{A_TRIAL}",
+        "schedule": "/desk/jadwal/", "a session": _a_session(now),
         "second factor": "/desk/keamanan/", "missing": "/desk/berkas/BWI-000000-0000/",
     }  # fmt: skip
+
+
+def _a_session(now: datetime) -> str:
+    """With somebody who comes for an urgent reason, and somebody who is owed another time."""
+    session = a_session(starts_at=now + timedelta(days=1), places=2, office=cast.an_office())
+    booked(session, somebody(41), now=now)
+    lost = booked(session, somebody(42), now=now)
+    Visit.objects.filter(pk=lost.pk).update(state="displaced")
+    return f"/desk/jadwal/sesi/{session.pk}/"
 
 
 def _a_room() -> str:

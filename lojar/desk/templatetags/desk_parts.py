@@ -19,6 +19,7 @@ def rooms(context: Any) -> dict[str, Any]:
         ("worklist", "inbox", _("Antrean")),
         ("talks", "chat", _("Percakapan")),
         ("pick_up", "hand", _("Serah terima")),
+        ("schedule", "calendar", _("Jadwal")),
         ("trouble", "warning", _("Gangguan")),
         ("line", "pulse", _("Saluran")),
         ("catalogue", "book", _("Layanan")),

@@ -1,0 +1,73 @@
+"""A day of the hall as the desk shows it: sessions by hour, who comes, and who is owed another time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count
+
+from lojar.offices.models import Office, ProtocolPeriod
+from lojar.offices.queries import protocol_at
+from lojar.visits.models import Session, Visit
+from lojar.visits.queries import free_by_day, taking_a_place
+
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One session."""
+
+    session: Session
+    taken: int
+
+    @property
+    def is_full(self) -> bool:
+        return self.taken >= self.session.places
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfHall:
+    on: date
+    lines: tuple[Line, ...]
+
+    @property
+    def places(self) -> int:
+        return sum(line.session.places for line in self.lines)
+
+    @property
+    def taken(self) -> int:
+        return sum(line.taken for line in self.lines)
+
+
+def day_of_hall(office: Office, on: date, now: datetime) -> DayOfHall:
+    start = datetime.combine(on, time(), tzinfo=ZoneInfo(office.time_zone))
+    rows = Session.objects.filter(
+        office=office, starts_at__gte=start, starts_at__lt=start + timedelta(days=1)
+    )
+    counted = rows.annotate(taken=Count("visits", filter=taking_a_place(now, "visits__")))
+    return DayOfHall(on, tuple(Line(row, row.taken) for row in counted.order_by("starts_at", "counter")))
+
+
+def days_around(office: Office, on: date, now: datetime) -> list[date]:
+    """The week that begins with the day itself, or with today where that is within it."""
+    today = now.astimezone(ZoneInfo(office.time_zone)).date()
+    first = today if today <= on < today + timedelta(days=DAYS) else on
+    return [first + timedelta(days=days) for days in range(DAYS)]
+
+
+def visitors(session: Session, now: datetime) -> list[Visit]:
+    rows = Visit.objects.filter(taking_a_place(now), session=session)
+    return list(rows.select_related("application", "contact").order_by("booked_at", "pk"))
+
+
+def free_sessions(office: Office, purpose: str, now: datetime) -> list[Session]:
+    return [each.session for day in free_by_day(office, purpose, now=now) for each in day.sessions]
+
+
+def protocol_now(office: Office, now: datetime) -> ProtocolPeriod | None:
+    return protocol_at(office, now)
+
+
+def protocols_ahead(office: Office, now: datetime) -> list[ProtocolPeriod]:
+    return list(ProtocolPeriod.objects.filter(office=office, starts_at__gt=now).order_by("starts_at"))

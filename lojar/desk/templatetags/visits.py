@@ -1,0 +1,55 @@
+"""Visits in an officer's words."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from lojar.offices.models import ProtocolPeriod
+
+register = template.Library()
+MODES = {
+    "normal": _("Loket buka untuk semua"),
+    "limited": _("Loket buka untuk keperluan mendesak"),
+    "closed": _("Loket tutup"),
+}
+RULES = {
+    "hand_washing": _("Cuci tangan dengan sabun"),
+    "mask": _("Pakai masker"),
+    "temperature": _("Ukur suhu"),
+}
+PURPOSES = {
+    "urgent": _("Keperluan mendesak"),
+    "in_person": _("Layanan tatap muka"),
+    "pick_up": _("Ambil dokumen"),
+}
+STATES = {
+    "held": _("sedang memilih"),
+    "booked": _("terjadwal"),
+    "arrived": _("hadir"),
+    "served": _("selesai"),
+    "missed": _("tidak hadir"),
+    "cancelled": _("dibatalkan"),
+    "displaced": _("perlu jadwal baru"),
+    "waiting": _("daftar tunggu"),
+    "lapsed": _("tidak jadi"),
+}
+
+
+@register.filter
+def mode_word(period: ProtocolPeriod | None) -> str:
+    """Before the first period the hall is open to all."""
+    return str(MODES[period.mode if period else "normal"])
+
+
+@register.filter
+def rule_word(rule: str) -> str:
+    return str(RULES.get(rule, rule))
+
+
+@register.filter
+def purpose_word(purpose: str) -> str:
+    return str(PURPOSES.get(purpose, purpose))
+
+
+@register.filter
+def visit_word(state: str) -> str:
+    return str(STATES.get(state, state))
