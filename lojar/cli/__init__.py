@@ -42,12 +42,13 @@ def setup() -> None:
 def prepare_demo() -> None:
     """What the demo needs before it opens: a setup, and people whose password everybody knows."""
     open_house(hurried=False)
-    from lojar.cli.demo_office import add_people, refuse_a_real_office
+    from lojar.cli.demo_hall import open_hall
+    from lojar.cli.demo_office import CODE, add_people, refuse_a_real_office
     from lojar.cli.settling import migrate, set_up
 
     migrate()
     refuse_a_real_office()
-    for line in (*set_up(), *add_people()):
+    for line in (*set_up(), *add_people(), *open_hall(CODE)):
         click.echo(line)
 
 

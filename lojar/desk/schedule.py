@@ -32,6 +32,22 @@ class DayOfHall:
     lines: tuple[Line, ...]
 
     @property
+    def counters(self) -> list[tuple[str, str]]:
+        """(name, purpose) in the order of their names; a counter that changes its purpose stands there twice."""
+        return sorted({(line.session.counter, line.session.purpose) for line in self.lines})
+
+    @property
+    def hours(self) -> list[tuple[Session, list[Line | None]]]:
+        """For each stretch of time the line of each counter, None where it is not staffed then."""
+        by_span: dict[tuple[datetime, datetime], dict[tuple[str, str], Line]] = {}
+        for line in self.lines:
+            at = by_span.setdefault((line.session.starts_at, line.session.ends_at), {})
+            at[line.session.counter, line.session.purpose] = line
+        return [
+            (next(iter(at.values())).session, [at.get(c) for c in self.counters]) for at in by_span.values()
+        ]
+
+    @property
     def places(self) -> int:
         return sum(line.session.places for line in self.lines)
 

@@ -33,7 +33,9 @@ MODES = (
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
+    )
 
 
 def _time(label: Any, **more: Any) -> forms.TimeField:
@@ -95,7 +97,7 @@ class ProtocolForm(forms.Form):
 
     mode = forms.ChoiceField(label=_("Cara melayani"), choices=MODES)
     reason = forms.CharField(label=_("Alasan, seperti yang dibaca warga"), max_length=200)
-    on = _day(_("Mulai tanggal (kosong: sekarang)"), required=False)
+    on = _day(_("Mulai tanggal"), required=False)
     at = _time(_("Mulai jam"), required=False)
     distance_cm = forms.IntegerField(
         label=_("Jarak antarkursi (cm)"), min_value=NEAREST, max_value=FURTHEST, initial=100

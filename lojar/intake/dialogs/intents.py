@@ -149,7 +149,7 @@ def _status(talk: Talk, understood: Understood, text: str) -> None:
 
 def _cancel(talk: Talk, understood: Understood, text: str) -> None:
     """Of the application at hand; else of the appointment."""
-    if talk.case is None and own_visits.tell(talk):
+    if talk.case is None and own_visits.give_back(talk):
         return
     cases.cancel(talk)
 

@@ -44,6 +44,14 @@ def change(talk: Talk, id: str) -> None:
         talk.tell("visit.gone")
 
 
+def give_back(talk: Talk) -> bool:
+    """ "batal datang": the next one, after it was asked; False where none is booked."""
+    found = next((visit for visit in talk.scene.hall.own() if visit.state not in {"held", "arrived"}), None)
+    if found is not None:
+        ask_to_cancel(talk, str(found.id))
+    return found is not None
+
+
 def ask_to_cancel(talk: Talk, id: str) -> None:
     visit = _own(talk, id)
     if visit is None:

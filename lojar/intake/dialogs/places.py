@@ -36,7 +36,8 @@ def ask_day(talk: Talk) -> bool:
     rows = [Choice(f"visit-day:{day.isoformat()}", _short(talk, day)) for day in list(days)[:MOST_DAYS]]
     if not days:
         rows = [Choice(f"visit-wait:{day.isoformat()}", _short(talk, day)) for day in full[:MOST_DAYS]]
-    rows.append(talk.choice("visit-leave", "visit_leave", means="deny"))
+    moves = bool(talk.state.errand.get("visit"))
+    rows.append(talk.choice("visit-leave", "visit_keep" if moves else "visit_leave", means="deny"))
     talk.ask(talk.say("visit.day" if days else "visit.line"), *rows, button=talk.say("button.list"))
     return True
 
@@ -137,9 +138,10 @@ def wait(talk: Talk, written: str) -> None:
 
 
 def leave(talk: Talk) -> None:
-    """Without a time; what was held lapses by itself."""
+    """Without a time: what was held lapses by itself, and what is booked stays as it was."""
+    moves = bool(talk.state.errand.get("visit"))
     talk.note(awaits="", errand={})
-    talk.tell("visit.left")
+    talk.tell("visit.kept" if moves else "visit.left")
 
 
 def hear_day(talk: Talk, text: str) -> bool:

@@ -135,8 +135,14 @@ def test_a_booking_of_ones_own_is_told_moved_and_cancelled():
     assert "Siti Contoh" in one.reads
     one.presses("visit-change:5").presses("visit-day:2026-11-24").presses("10.00–11.00")
     assert one.did(ChangePlace) == [ChangePlace(5, 11)]
-    one.writes("batal datang").presses("visit-cancel:5").presses("visit-drop:5")
+    one.writes("batal datang").presses("visit-drop:5")
     assert one.did(CancelVisit) == [CancelVisit(5)]
+
+
+def test_who_stops_moving_a_booking_keeps_it():
+    one = citizen(own=(own(),)).writes("jadwal").presses("visit-change:5").presses("visit-leave")
+    assert "jadwal Anda tetap" in one.reads
+    assert one.did(ChangePlace) == []
 
 
 def test_a_button_of_somebody_elses_visit_does_nothing():
