@@ -34,6 +34,8 @@ class Drawing:
     chairs: int
     by_hand: int
     proven: bool
+    doors: tuple[tuple[int, int, int], ...] = ()
+    walls: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def drawn(plan: RoomPlan) -> Drawing:
@@ -47,11 +49,15 @@ def drawn(plan: RoomPlan) -> Drawing:
         )
         for chair in plan.every_chair
     )  # fmt: skip
+    doors = tuple((x + EDGE, y + EDGE, radius) for x, y, radius in plan.doors)
+    walls = tuple((a + EDGE, b + EDGE, c + EDGE, d + EDGE) for a, b, c, d in plan.walls)
     return Drawing(
-        seats, max(seat.x for seat in seats) + EDGE, max(seat.y for seat in seats) + EDGE,
+        seats,
+        max([*(s.x for s in seats), *(x for x, _, _ in doors), *(max(a, c) for a, _, c, _ in walls)]) + EDGE,
+        max([*(s.y for s in seats), *(y for _, y, _ in doors), *(max(b, d) for _, b, _, d in walls)]) + EDGE,
         min(RADIUS, round(min(plan.spacing, plan.row_spacing) * UNIT / 100 * 0.42)),
         len(best.chosen), len(plan.chairs), len(choose_greedily(plan.chairs, distance=plan.metres).chosen),
-        best.proven,
+        best.proven, doors, walls,
     )  # fmt: skip
 
 

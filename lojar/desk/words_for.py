@@ -245,6 +245,7 @@ def _in_words(name: str, value: Any) -> str:
 
 
 ROOM_MISTAKES = {
+    "drawn": gettext_lazy("Gambar itu tidak dapat dibaca. Muat ulang halaman, lalu gambar sekali lagi."),
     "rows": gettext_lazy("Tulis berapa baris kursi: 1 sampai {most}."),
     "columns": gettext_lazy("Tulis berapa kursi sebaris: 1 sampai {most}."),
     "spacing": gettext_lazy("Tulis jarak antarkursi dalam meter, paling jauh {most}. Contoh: 0,6."),

@@ -69,7 +69,10 @@ def _a_session(now: datetime) -> str:
 
 
 def _a_room() -> str:
-    plan = RoomPlan(gone=frozenset({"A1", "A2"}), wheelchair=frozenset({"B1"}))
+    plan = RoomPlan(
+        gone=frozenset({"A1", "A2"}), wheelchair=frozenset({"B1"}), placed=(("T1", 50, 550),), doors=((0, 0, 80),),
+        walls=((0, 450, 350, 450),),
+    )  # fmt: skip
     return f"/desk/ruang/{draw_room(cast.an_office(), 'Teras depan', plan).pk}/"
 
 

@@ -28,7 +28,7 @@ def room() -> Room:
 
 
 def taken(page: str) -> list[tuple[int, int]]:
-    found = re.findall(r'seat taken">(?:<rect[^>]*>)?<circle cx="(\d+)" cy="(\d+)"', page)
+    found = re.findall(r'seat taken"[^>]*>(?:<rect[^>]*>)?<circle cx="(\d+)" cy="(\d+)"', page)
     return [(int(x), int(y)) for x, y in found]
 
 
@@ -97,3 +97,13 @@ def test_the_room_of_another_office_is_not_there(hadi: Client, room: Room, next_
     ):
         assert {hadi.get(address).status_code, hadi.post(address, FORTY).status_code} <= {404, 405}
     assert Room.objects.filter(office=next_town).exists()
+
+
+def test_what_was_drawn_is_kept_and_drawn_again(hadi: Client, room: Room) -> None:
+    drawn = '{"placed":[["A1",300,900],["T1",0,900]],"doors":[[0,0,80]],"walls":[[0,1000,400,1000]]}'
+    hadi.post(f"/desk/ruang/{room.pk}/plan", {**FORTY, "drawn": drawn})
+    page = hadi.get(f"/desk/ruang/{room.pk}/").content.decode()
+    assert 'data-name="T1"' in page
+    assert 'class="wall" x1="60" y1="1060"' in page
+    assert 'class="door"' in page
+    assert hadi.post(f"/desk/ruang/{room.pk}/plan", {**FORTY, "drawn": "[1]"}).status_code == 422

@@ -1,5 +1,6 @@
 """The waiting rooms of an office: chairs drawn as rows, and which of them keep the distance."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -93,4 +94,5 @@ def _mistaken(request: DeskRequest, room: Room, mistake: CannotDraw) -> HttpResp
 def _typed(plan: RoomPlan) -> dict[str, str]:
     made = {name: str(value) for name, value in plan.to_json().items() if name in ("rows", "columns")}
     made |= {name: f"{getattr(plan, name) / CM:g}".replace(".", ",") for name in LENGTHS}
+    made["drawn"] = json.dumps(plan.drawn, separators=(",", ":"))
     return made | {"gone": " ".join(sorted(plan.gone)), "wheelchair": " ".join(sorted(plan.wheelchair))}

@@ -1,5 +1,7 @@
 """What is typed of a room is either a plan or one field to mend; what is kept comes back as it was."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -45,3 +47,43 @@ def test_what_is_kept_comes_back(rows, columns, distance, gone):
 
 def test_a_room_that_was_kept_before_has_what_a_new_one_has():
     assert plan_from_json({}) == RoomPlan()
+
+
+def drawing(**more):
+    return read_plan({**TYPED, "drawn": json.dumps(more)})
+
+
+def test_chairs_are_put_elsewhere_and_beside_the_rows():
+    plan = drawing(placed=[["A1", 300, 500], ["t1", 50, 700]])
+    where = {chair.id: (chair.x, chair.y) for chair in plan.chairs}
+    assert len(where) == 41
+    assert where["A1"] == (3.0, 5.0)
+    assert where["T1"] == (0.5, 7.0)
+    assert read_plan({**TYPED, "drawn": json.dumps(plan.drawn), "gone": "T1"}).gone == {"T1"}
+
+
+def test_before_a_door_no_chair_is_used():
+    plan = drawing(doors=[[0, 0, 60]])
+    assert {chair.id for chair in plan.every_chair} - {chair.id for chair in plan.chairs} == {"A1", "A2"}
+
+
+def test_a_drawing_comes_back_as_it_was_kept():
+    plan = drawing(placed=[["B2", 10, 20]], doors=[[1, 2, 30]], walls=[[0, 0, 400, 0]])
+    assert plan_from_json(plan.to_json()) == plan
+    assert plan.walls == ((0, 0, 400, 0),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{", "[]", "7", "null", '{"placed":[["A1",1]]}', '{"placed":[["A1",1,-5]]}',
+        '{"placed":[["A1",1,5],["a1",2,5]]}',
+        '{"placed":[["<b>",1,5]]}', '{"doors":[[1,2]]}', '{"doors":[[1,2,1e9]]}', '{"walls":[[true,1,2,3]]}',
+        '{"walls":[["1",1,2,3]]}', '{"walls":7}', '{"doors":[[NaN,1,2]]}', '{"placed":[["A1",1e999,1]]}', "[" * 100000,
+        json.dumps({"walls": [[0, 0, 1, 1]] * 61}),
+    ],
+)  # fmt: skip
+def test_what_no_drawing_of_ours_writes_is_refused(said):
+    with pytest.raises(CannotDraw) as refused:
+        read_plan({**TYPED, "drawn": said})
+    assert refused.value.field == "drawn"
