@@ -14,6 +14,7 @@ def sweep(timestamp: int = 0) -> None:
     now = clock.now()
     actions.release_expired_holds(now=now)
     actions.mark_missed(now=now)
+    actions.close_past_days(now=now)
 
 
 @app.periodic(cron="* * * * *")
