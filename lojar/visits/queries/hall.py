@@ -64,7 +64,7 @@ def ticket_of(office: Office, visit: Visit) -> Ticket | None:
 
 def visits_of_code(office: Office, code: str, *, now: datetime) -> list[Visit]:
     """Of the days around today, those of today first; more than one where two passes share a code."""
-    start = _midnight(office, now)
+    start = midnight(office, now)
     near = Visit.objects.filter(office=office, created_at__gte=start - NEAR)
     rows = near.exclude(state__in=(Visit.State.LAPSED, Visit.State.HELD)).values_list("pk", "pass_token")
     found = [pk for pk, token in rows if pass_code(token) == code]
@@ -75,7 +75,7 @@ def visits_of_code(office: Office, code: str, *, now: datetime) -> list[Visit]:
 def counters_today(office: Office, now: datetime) -> dict[str, set[str]]:
     """Counter -> what it serves today, in order of their names. What no counter is planned for, all of them serve; and
     where none is planned at all there are three."""
-    start = _midnight(office, now)
+    start = midnight(office, now)
     rows = Session.objects.filter(
         office=office, starts_at__gte=start, starts_at__lt=start + DAY, closed_at=None
     )
@@ -111,7 +111,7 @@ def day_in(office: Office, at: datetime) -> date:
     return at.astimezone(ZoneInfo(office.time_zone)).date()
 
 
-def _midnight(office: Office, now: datetime) -> datetime:
+def midnight(office: Office, now: datetime) -> datetime:
     return datetime.combine(day_in(office, now), time(), tzinfo=ZoneInfo(office.time_zone))
 
 

@@ -81,7 +81,8 @@ def _reason(each: InLine, line: Sequence[InLine], counter: str) -> str:
     """What lifted them, where without it another would be before them; else they have waited longest."""
     if each.counter == counter:
         return "transferred"
-    is_lifted = any(_came(other) < _came(each) and other.stands_at > each.stands_at for other in line)
+    passed = (other for other in line if (_came(other), other.key) < (_came(each), each.key))
+    is_lifted = any(other.stands_at > each.stands_at for other in passed)
     return each.lifted_by[0] if each.lifted_by and is_lifted else "longest"
 
 
