@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "lojar.notifications",
     "lojar.intake",
     "lojar.desk",
+    "lojar.hall",
     "lojar.reports",
 ]
 

@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("whatsapp/", include("lojar.channels.whatsapp.urls")),
     path("desk/", include("lojar.desk.urls")),
+    path("hall/", include("lojar.hall.urls")),
     path("", include("lojar.intake.portal.urls")),
 ]

@@ -15,6 +15,7 @@ def sweep(timestamp: int = 0) -> None:
     actions.release_expired_holds(now=now)
     actions.mark_missed(now=now)
     actions.remind(now=now)
+    actions.close_past_days(now=now)
 
 
 @app.periodic(cron="* * * * *")

@@ -160,17 +160,71 @@ class VisitEvent(models.Model):
 
 
 class Ticket(models.Model):
-    """A number that is called in the hall; never a name."""
+    """A number that is called in the hall; never a name. Of a party, one number."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Menunggu"
+        CALLED = "called", "Dipanggil"
+        FINISHED = "finished", "Selesai"
+        GONE = "gone", "Tidak di tempat"
 
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="tickets")
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, null=True, related_name="ticket")
     on = models.DateField()
     number = models.CharField(max_length=8)
-    seat = models.CharField(max_length=8, blank=True)
-    counter = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    people = models.PositiveSmallIntegerField(default=1, help_text="Who came in on this number.")
+    marks = models.JSONField(default=list, help_text="Of: elderly, pregnant, disabled, infant, wheelchair.")
+    answers = models.JSONField(default=dict, help_text="What the protocol asks for -> whether it was so.")
+    room = models.ForeignKey(Room, on_delete=models.SET_NULL, null=True, related_name="tickets")
+    chairs = models.JSONField(default=list, help_text="Names of chairs of the room that are theirs.")
+    seat = models.CharField(max_length=40, blank=True, help_text="The chairs as they were told.")
+    counter = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="Where they are called to; of a waiting one, the only one that may.",
+    )
+    stands_at = models.DateTimeField(help_text="The place in line: whoever stands earlier is called earlier.")
+    skipped = models.PositiveSmallIntegerField(default=0)
     issued_at = models.DateTimeField()
+    entered_at = models.DateTimeField(null=True, help_text="Empty: waits outside.")
     called_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True, help_text="Served, or gone: nobody is inside on it.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "on", "number"], name="one_ticket_a_number")]
+        indexes = [
+            models.Index(
+                fields=["office", "stands_at"], condition=Q(state="waiting"), name="tickets_in_line"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "on", "number"], name="one_ticket_a_number"),
+            models.UniqueConstraint(
+                fields=["office", "on", "counter"], condition=Q(state="called"), name="one_called_a_counter"
+            ),
+        ]
+
+
+class TicketEvent(models.Model):
+    """What became of a number in the hall. Whoever shows the hall asks by these whether anything changed."""
+
+    class Kind(models.TextChoices):
+        ISSUED = "issued", "Datang"
+        LET_IN = "let_in", "Masuk"
+        CALLED = "called", "Dipanggil"
+        RECALLED = "recalled", "Dipanggil lagi"
+        SKIPPED = "skipped", "Dilewati"
+        TRANSFERRED = "transferred", "Dipindah"
+        FINISHED = "finished", "Selesai"
+        GONE = "gone", "Tidak di tempat"
+
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    at = models.DateTimeField()
+    counter = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=20, blank=True, help_text="Of a call: why this one.")
+    officer = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "at"], name="ticket_events_of_day")]

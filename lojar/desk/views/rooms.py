@@ -13,9 +13,9 @@ from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.visits.actions.rooms import draw_room, take_away_room
 from lojar.visits.models import Room
 from lojar.visits.rules.room_plan import CM, CannotDraw, RoomPlan, plan_from_json, read_plan
+from lojar.visits.rules.seat_map import drawn
 
 from ..access import RULERS, DeskRequest, officer_required
-from ..seats import drawn
 from ..words_for import room_mistake
 
 LENGTHS = ("spacing", "row_spacing", "distance")

@@ -26,6 +26,9 @@ class Step(StrEnum):
     CHANGE = "change"
     CANCEL = "cancel"
     OFFER = "offer"
+    ARRIVE = "arrive"
+    SERVE = "serve"
+    LEAVE = "leave"
 
 
 TABLE: dict[Step, frozenset[State]] = {
@@ -33,6 +36,9 @@ TABLE: dict[Step, frozenset[State]] = {
     Step.OFFER: frozenset({State.WAITING}),
     Step.CHANGE: frozenset({State.BOOKED, State.DISPLACED}),
     Step.CANCEL: frozenset({State.WAITING, State.HELD, State.BOOKED, State.DISPLACED}),
+    Step.ARRIVE: frozenset({State.BOOKED}),
+    Step.SERVE: frozenset({State.ARRIVED}),
+    Step.LEAVE: frozenset({State.ARRIVED}),
 }
 # One person has at most one of these for a purpose.
 OPEN = frozenset({State.WAITING, State.HELD, State.BOOKED, State.DISPLACED, State.ARRIVED})

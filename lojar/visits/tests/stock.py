@@ -43,5 +43,9 @@ def arrived(visit):
     return fresh(visit)
 
 
+def another_office():
+    return cast.an_office(code="sebelah", prefix="SBL", phone_number_id="100000000000009")
+
+
 def trail(visit):
     return list(visit.events.order_by("id").values_list("kind", flat=True))

@@ -1,9 +1,11 @@
 """A room drawn from above: which chairs are sat on, and what that is worth."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from lojar.visits.rules.room_plan import RoomPlan
-from lojar.visits.rules.seating import choose_greedily, choose_seats
+from .room_plan import CM, RoomPlan
+from .seating import Seating, choose_greedily, choose_seats
 
 PATIENCE = 2.0  # seconds of a page; what is found by then is shown, and whether it is proven
 UNIT = 100  # of the drawing, for a metre
@@ -38,10 +40,26 @@ class Drawing:
     walls: tuple[tuple[int, int, int, int], ...] = ()
 
 
-def drawn(plan: RoomPlan) -> Drawing:
-    """The same plan gives the same drawing, wherever it is made."""
-    best = choose_seats(plan.chairs, distance=plan.metres, in_seconds=PATIENCE)
-    numbers = {chair.id: n for n, chair in enumerate(best.chosen, start=1)}
+@lru_cache(maxsize=64)
+def seated(plan: RoomPlan, distance_cm: int) -> Seating:
+    """Reckoned once in a process: at the door nobody waits for it twice."""
+    return choose_seats(plan.chairs, distance=distance_cm / CM, in_seconds=PATIENCE)
+
+
+def numbers_of(seating: Seating) -> dict[str, int]:
+    """Name of a chair that is sat on -> the number written on it."""
+    return {chair.id: n for n, chair in enumerate(seating.chosen, start=1)}
+
+
+def told(chairs: Iterable[str], numbers: dict[str, int]) -> str:
+    """12, or 12 + B4: by its number, or by its name where a household sits on chairs that are else left empty."""
+    return " + ".join(str(numbers.get(name, name)) for name in chairs)
+
+
+def drawn(plan: RoomPlan, distance_cm: int = 0) -> Drawing:
+    """The same plan gives the same drawing, wherever it is made. `distance_cm` 0: as the plan says."""
+    best = seated(plan, distance_cm or plan.distance)
+    numbers = numbers_of(best)
     seats = tuple(
         Seat(
             chair.id, EDGE + round(chair.x * UNIT), EDGE + round(chair.y * UNIT), _kind(chair.id, plan, numbers),

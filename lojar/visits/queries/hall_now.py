@@ -1,0 +1,165 @@
+"""The hall as everybody who looks at it sees it: read once for all of them, whenever something changed."""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max
+
+from lojar.offices.models import Office
+
+from ..models import Purpose, Room, Session, Ticket, TicketEvent
+from ..rules.waiting_time import InTurn, OpenCounter, expected_waits, how_many_before, service_time
+from .hall import DAY, counters_today, how_it_is_run, midnight, tickets_today
+from .hall_numbers import service_times
+
+State, Kind = Ticket.State, TicketEvent.Kind
+CALLS = (Kind.CALLED, Kind.RECALLED)
+CALLS_SHOWN = 6
+OPEN_FOR = timedelta(minutes=30)  # after its last call a counter counts as open
+USUAL = timedelta(minutes=10)  # of a service that nobody planned
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    event: int
+    number: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Of one ticket of today. `before`: how many are called earlier; `wait` None: no counter serves it now."""
+
+    number: str
+    state: str
+    seat: str
+    counter: str
+    is_inside: bool
+    before: int
+    wait: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class HallNow:
+    """`calls`: the latest of every number first; `standings`: by the token of the pass; `taken`: names of chairs."""
+
+    office: Office
+    calls: tuple[Call, ...]
+    standings: dict[str, Standing]
+    room: Room | None
+    distance_cm: int
+    taken: frozenset[str]
+
+
+_shelf: dict[int, tuple[tuple[object, ...], HallNow]] = {}
+_reading = threading.Lock()
+
+
+def hall_now(office_id: int, now: datetime) -> HallNow | None:
+    """One small question to the database; the rest only where something changed since, or a minute has gone. None: no
+    such office."""
+    known = _shelf.get(office_id)
+    version = _version(office_id, known[1].office if known else None, now)
+    if known is not None and known[0] == version:
+        return known[1]
+    with _reading:  # of all who ask in this moment one reads
+        known = _shelf.get(office_id)
+        if known is None or known[0] != version:
+            office = Office.objects.filter(pk=office_id).first()
+            if office is None:
+                return None
+            known = _shelf[office_id] = (version, _read(office, now))
+    return known[1]
+
+
+def _version(office_id: int, office: Office | None, now: datetime) -> tuple[object, ...]:
+    """Counted as well as numbered: an event with a smaller number can be committed later."""
+    since = midnight(office, now) if office else now - timedelta(days=1)
+    seen = TicketEvent.objects.filter(office=office_id, at__gte=since).aggregate(
+        n=Count("pk"), last=Max("pk")
+    )
+    return seen["n"], seen["last"], now.replace(second=0, microsecond=0), office is None
+
+
+def _read(office: Office, now: datetime) -> HallNow:
+    run, today = how_it_is_run(office, now), list(tickets_today(office, now).select_related("visit"))
+    room = _room_shown(today) or run.first_room
+    inside = [row for row in today if row.entered_at and not row.finished_at]
+    return HallNow(
+        office=office,
+        calls=_calls(office, now),
+        standings=_standings(office, today, now),
+        room=room,
+        distance_cm=run.distance_cm,
+        taken=frozenset(name for row in inside if room and row.room_id == room.pk for name in row.chairs),
+    )
+
+
+def _calls(office: Office, now: datetime) -> tuple[Call, ...]:
+    """Of each number its latest call."""
+    events = TicketEvent.objects.filter(office=office, at__gte=midnight(office, now), kind__in=CALLS)
+    found: dict[str, Call] = {}
+    for event in events.select_related("ticket").order_by("-id")[: 4 * CALLS_SHOWN]:
+        call = Call(event.pk, event.ticket.number, event.counter)
+        found.setdefault(call.number, call)
+    return tuple(found.values())[:CALLS_SHOWN]
+
+
+def _room_shown(today: list[Ticket]) -> Room | None:
+    """The one most people sit in."""
+    seats = [row.room_id for row in today if row.room_id and not row.finished_at]
+    return Room.objects.filter(pk=max(set(seats), key=seats.count)).first() if seats else None
+
+
+def _standings(office: Office, today: list[Ticket], now: datetime) -> dict[str, Standing]:
+    rows = [row for row in today if row.state == State.WAITING]
+    rows.sort(key=lambda row: (row.entered_at is None, row.stands_at, row.pk))
+    line, counters = [_in_turn(row) for row in rows], _open_counters(office, today, now)
+    waits, before = expected_waits(line, counters, _takes(office, now), now), how_many_before(line, counters)
+    return {
+        row.visit.pass_token: Standing(
+            row.number, row.state, row.seat, row.counter, row.entered_at is not None, before.get(row.pk, 0),
+            waits.get(row.pk),
+        )
+        for row in today
+        if row.visit is not None
+    }  # fmt: skip
+
+
+def _in_turn(row: Ticket) -> InTurn:
+    return InTurn(row.pk, row.visit.purpose if row.visit else "", row.counter)
+
+
+def _open_counters(office: Office, today: list[Ticket], now: datetime) -> list[OpenCounter]:
+    """Which called lately; for what none of these serves, those that are planned."""
+    counters = counters_today(office, now)
+    busy = {row.counter: row for row in today if row.state == State.CALLED}
+    lately = {row.counter for row in today if row.called_at and row.called_at > now - OPEN_FOR} | set(busy)
+    served = {purpose for name in lately & set(counters) for purpose in counters[name]}
+    return [
+        _open(name, frozenset(serves), busy.get(name))
+        for name, serves in counters.items()
+        if name in lately or not serves <= served
+    ]
+
+
+def _open(name: str, serves: frozenset[str], there: Ticket | None) -> OpenCounter:
+    if there is None or there.visit is None:
+        return OpenCounter(name, serves)
+    return OpenCounter(name, serves, there.called_at, there.visit.purpose)
+
+
+def _takes(office: Office, now: datetime) -> dict[str, timedelta]:
+    """Purpose -> how long a service takes now."""
+    served = tickets_today(office, now).filter(state=State.FINISHED)
+    start = midnight(office, now)
+    sessions = Session.objects.filter(office=office, starts_at__gte=start, starts_at__lt=start + DAY)
+    planned = dict(sessions.values_list("purpose", "service_minutes"))
+    return {
+        purpose: service_time(
+            timedelta(minutes=planned[purpose]) if purpose in planned else USUAL,
+            service_times(served.filter(visit__purpose=purpose)),
+        )
+        for purpose in Purpose.values
+    }
