@@ -21,6 +21,7 @@ from .actions import write_morning_note
 from .happenings import happening
 from .rules.quiet_hours import not_before
 from .rules.what_to_say import OWN_ACTS, SILENT, what_to_say
+from .telling_the_hall import tell_the_hall
 from .telling_visits import tell_visits
 from .wordings import texts_for
 
@@ -50,6 +51,12 @@ def announce() -> int:
 def announce_visits(timestamp: int = 0) -> None:
     """Nudged with every event of a visit; the five minutes find what a lost nudge left."""
     tell_visits(now=clock.now())
+
+
+@app.task(name="notifications.announce_hall", queueing_lock="notifications.announce_hall", queue="talk")
+def announce_hall() -> None:
+    """Nudged with every event in the hall. What a lost nudge leaves is on the screen, and soon not true any more."""
+    tell_the_hall(now=clock.now())
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from lojar.catalogue import queries as catalogue
 from lojar.handover.queries import what_to_bring
+from lojar.handover.rules.passes import shown_code
 from lojar.offices.models import Office
 from lojar.offices.queries import opening_hours, protocol_at
 from lojar.offices.rules.dates_in_words import (
@@ -15,6 +16,7 @@ from lojar.offices.rules.dates_in_words import (
     relative_moment_in_words,
 )
 from lojar.visits.models import Purpose, Visit, VisitEvent
+from lojar.visits.rules.pass_code import pass_code
 
 from .qr_pass import pass_picture
 from .rules import phrases
@@ -43,6 +45,7 @@ def visit_happening(event: VisitEvent, language: str, *, now: datetime) -> Visit
         title = phrases.phrase(TITLES[Kind(event.kind)], language)
         words |= {
             "title": title,
+            "code": shown_code(pass_code(visit.pass_token)),
             "bring": _bring(visit, language),
             "rules": _rules(office, starts_at, language),
         }

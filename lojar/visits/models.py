@@ -225,6 +225,16 @@ class TicketEvent(models.Model):
     counter = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=20, blank=True, help_text="Of a call: why this one.")
     officer = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    announced_at = models.DateTimeField(
+        null=True, help_text="When notifications read it, of the kinds they tell."
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["office", "at"], name="ticket_events_of_day")]
+        indexes = [
+            models.Index(fields=["office", "at"], name="ticket_events_of_day"),
+            models.Index(
+                fields=["id"],
+                condition=Q(announced_at=None, kind__in=["called", "issued", "let_in"]),
+                name="ticket_events_unread",
+            ),
+        ]

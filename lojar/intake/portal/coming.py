@@ -6,17 +6,20 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lojar.catalogue import queries as catalogue
+from lojar.handover.rules.passes import shown_code
 from lojar.lib import clock
 from lojar.offices.queries import opening_hours, protocol_at
 from lojar.offices.rules.dates_in_words import clock_in_words, day_in_words
 from lojar.visits.models import Session
 from lojar.visits.models import Visit as Booking
 from lojar.visits.queries import booked_purposes, free_by_day, mode_now, visit_of_token
+from lojar.visits.rules.pass_code import pass_code
 from lojar.visits.rules.urgency import URGENT, Mode, reasons_to_offer
 
 from .page import Visit, chat_address, not_found, page, show
@@ -74,11 +77,13 @@ def visit_pass(visit: Visit, token: str) -> HttpResponse:
     booked = visit_of_token(visit.office, token)
     if booked is None:
         return not_found(visit)
+    if booked.state == Booking.State.ARRIVED:
+        return redirect("hall:phone", token)
     response = show(
         visit,
         "visit_pass",
         ended=ENDED.get(booked.state, ""),
-        is_here=booked.state == Booking.State.ARRIVED,
+        code=shown_code(pass_code(token)),
         qr=qr(visit.request.build_absolute_uri()),
         change=chat_address(visit.office, _("JADWAL")),
         times=_times(visit, booked.session),

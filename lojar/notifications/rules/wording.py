@@ -7,6 +7,7 @@ from typing import Literal
 Kind = Literal["text", "buttons", "picture", "document"]
 OF_A_CASE = frozenset({"number", "service", "office", "counter_phone", "hours"})
 
+IN_THE_HALL = frozenset({"office", "counter_phone"})
 OF_A_VISIT = frozenset({"visit", "office", "counter_phone", "hours"})
 
 
@@ -23,6 +24,10 @@ def _tells(kind: Kind, *must: str, may: tuple[str, ...] = ()) -> Wording:
 
 def _of_visit(kind: Kind, *must: str, may: tuple[str, ...] = ()) -> Wording:
     return Wording(kind, OF_A_VISIT | frozenset(must) | frozenset(may), frozenset(must))
+
+
+def _in_hall(*must: str, may: tuple[str, ...] = ()) -> Wording:
+    return Wording("text", IN_THE_HALL | frozenset(must) | frozenset(may), frozenset(must))
 
 
 WORDING: Mapping[str, Wording] = {
@@ -45,11 +50,14 @@ WORDING: Mapping[str, Wording] = {
     "withheld": _tells("text", "number"),
     "pdf_locked": _tells("text", "number"),
     "pdf_reopened": _tells("buttons", "number"),
-    "visit_pass": _of_visit("picture", "when", may=("title", "person", "address", "bring", "rules")),
+    "visit_pass": _of_visit("picture", "when", may=("title", "code", "person", "address", "bring", "rules")),
     "visit_prepare": _of_visit("buttons"),
     "visit_cancelled": _of_visit("text", "when"),
     "visit_displaced": _of_visit("buttons", "when", may=("why",)),
     "visit_offered": _of_visit("buttons", "when", "until"),
     "visit_missed": _of_visit("text", "when"),
+    "hall_number": _in_hall("number", "link", may=("place",)),
+    "hall_enter": _in_hall("number", may=("place",)),
+    "hall_called": _in_hall("number", "counter"),
 }
 TONES = ("berempati",)

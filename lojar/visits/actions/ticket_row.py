@@ -6,6 +6,7 @@ sessions, the visits; the tickets last.
 
 from datetime import datetime
 
+from lojar.lib.jobs import nudge
 from lojar.offices.models import Office, Officer
 
 from ..models import Ticket, TicketEvent
@@ -25,7 +26,10 @@ def lock_ticket(ticket: Ticket) -> Ticket:
 def write_ticket_event(
     ticket: Ticket, kind: Kind, *, reason: str = "", officer: Officer | None = None, now: datetime
 ) -> TicketEvent:
-    return TicketEvent.objects.create(
+    event = TicketEvent.objects.create(
         office_id=ticket.office_id, ticket=ticket, kind=kind, at=now, counter=ticket.counter, reason=reason,
         officer=officer,
     )  # fmt: skip
+    if kind in (Kind.ISSUED, Kind.LET_IN, Kind.CALLED):
+        nudge("notifications.announce_hall", once="notifications.announce_hall")
+    return event
