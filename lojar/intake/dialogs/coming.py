@@ -10,6 +10,7 @@ from . import choosing, door, own_visits, places, questions, told
 AWAITED = "visit"
 WHY = "visit:why"
 MEANINGS = frozenset({"visit_slot", "urgent"})
+LONGEST = 200  # letters of a wish that may name a day and an hour
 AT_EASE = "normal"  # how the hall is run when nobody has to say why they come
 
 
@@ -20,7 +21,7 @@ def wish(talk: Talk, understood: Understood, text: str) -> None:
     if not talk.scene.hall.books():
         (questions.urgent if understood.intent == "urgent" else questions.visit)(talk, understood.service)
         return
-    talk.note(errand={})
+    talk.note(errand={"said": text[:LONGEST]})
     if reason := _reason_in(talk, understood.words):
         because(talk, reason)
     elif understood.service:

@@ -22,8 +22,11 @@ def begin(
     talk: Talk, purpose: str, *, reason: str = "", visit: int = 0, name: str = "", case: str = ""
 ) -> None:
     """`visit`: the booking that is to move; `case`: the application it is about, else the one being made."""
+    said = talk.state.errand.get("said", "")
     errand = {"purpose": purpose, "reason": reason, "visit": str(visit or ""), "name": name, "case": case}
     talk.note(awaits=DAY, errand=errand, asked=(), misses=0)
+    if said:
+        hear_day(talk, said)  # "besok jam 9 mau ke kantor" has said when
 
 
 def ask_day(talk: Talk) -> bool:

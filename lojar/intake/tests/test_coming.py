@@ -65,7 +65,7 @@ def test_who_wants_to_come_is_asked_why_with_the_reasons_of_the_catalogue():
 
 def test_a_reason_in_own_words_needs_no_second_question():
     one = citizen().writes("urgent pak buat daftar polri besok")
-    assert "Pilih hari" in one.reads
+    assert "24 November: pilih jam" in one.reads
 
 
 def test_from_a_reason_to_a_booking_in_a_name():
@@ -82,9 +82,16 @@ def test_a_day_and_an_hour_can_be_written():
     assert one.did(HoldPlace) == [HoldPlace(11, "sakit")]
 
 
+def test_a_wish_that_names_its_time_is_not_asked_for_it_again():
+    one = citizen().writes("ibu saya opname, mau datang besok jam 10")
+    assert one.did(HoldPlace) == [HoldPlace(11, "sakit")]
+    two = citizen().writes("besok jam 9 saya ke kantor").presses("visit-why:sakit")
+    assert two.did(HoldPlace) == [HoldPlace(10, "sakit")]
+
+
 def test_a_day_without_a_place_is_said_and_the_others_are_offered():
     one = citizen().writes("ibu saya opname, mau datang").writes("jumat aja")
-    assert "belum ada tempat" in one.reads
+    assert "tidak ada tempat" in one.reads
     assert "visit-day:2026-11-24" in offered(one)
 
 
