@@ -1,7 +1,7 @@
 """An application, its papers and everything that happened to it."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -204,6 +204,8 @@ class CaseEvent(models.Model):
         indexes = [
             models.Index(fields=["application", "id"], name="events_of_application"),
             models.Index(fields=["id"], condition=Q(announced_at=None), name="events_unread"),
+            # Events are only ever added, so their table lies in the order of time: a few kilobytes find a day.
+            BrinIndex(fields=["at"], name="events_by_time"),
         ]
 
 

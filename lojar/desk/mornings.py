@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lojar.applications.rules.late_and_stuck import Trouble
+from lojar.notifications.rules.morning import AVOIDED
 
 PARTS: Mapping[Trouble, Callable[[int], str]] = {
     Trouble.LATE: lambda n: ngettext("%(count)d janji sudah lewat", "%(count)d janji sudah lewat", n),
@@ -27,6 +28,15 @@ PARTS: Mapping[Trouble, Callable[[int], str]] = {
 def in_words(counts: Mapping[str, int]) -> str:
     found = [(PARTS[trouble], counts.get(trouble.value, 0)) for trouble in Trouble]
     told = [part(count) % {"count": count} for part, count in found if count]
-    if not told:
-        return _("Tidak ada yang terlambat dan tidak ada yang macet.")
-    return f"{', '.join(told)}."
+    trouble = f"{', '.join(told)}." if told else _("Tidak ada yang terlambat dan tidak ada yang macet.")
+    return f"{trouble} {_avoided(counts.get(AVOIDED, 0))}".strip()
+
+
+def _avoided(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "Sejak catatan sebelumnya %(count)d kunjungan tidak perlu: dikirim atau diterima dari rumah.",
+        "Sejak catatan sebelumnya %(count)d kunjungan tidak perlu: dikirim atau diterima dari rumah.",
+        count,
+    ) % {"count": count}

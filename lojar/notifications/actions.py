@@ -1,15 +1,15 @@
 """An office words its own messages and ready answers, within what each may and must tell; and what its head reads
 each morning."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from lojar.applications.queries import counts_of_trouble
+from lojar.applications.queries import counts_of_trouble, visits_avoided
 from lojar.offices.models import Office, Officer
 from lojar.offices.queries import opening_hours
 
 from .models import MorningNote, ReadyAnswer, TextOverride
 from .rules.event_text import CannotSay, checked_body
-from .rules.morning import morning_of
+from .rules.morning import AVOIDED, morning_of
 from .rules.ready_answer import CODE, checked_words
 from .shipped_answers import shipped_answers
 from .wordings import shipped
@@ -45,9 +45,16 @@ def write_morning_note(office: Office, *, now: datetime) -> MorningNote | None:
     if written is not None:
         return written
     counts = {trouble.value: count for trouble, count in counts_of_trouble(office, now=now).items()}
+    counts[AVOIDED] = visits_avoided(office, since=_last_told(office, now), until=now)
     return MorningNote.objects.get_or_create(
         office=office, on=on, defaults={"counts": counts, "written_at": now}
     )[0]
+
+
+def _last_told(office: Office, now: datetime) -> datetime:
+    """The note before this one, so that no day is left out and none is counted twice."""
+    before = MorningNote.objects.filter(office=office, written_at__lt=now).order_by("-written_at").first()
+    return before.written_at if before else now - timedelta(days=1)
 
 
 def word_answer(

@@ -45,7 +45,7 @@ class MorningNote(models.Model):
     office = models.ForeignKey("offices.Office", on_delete=models.CASCADE, related_name="morning_notes")
     on = models.DateField(help_text="The office's own day.")
     counts = models.JSONField(
-        default=dict, help_text="Trouble (applications.rules.late_and_stuck) -> how many."
+        default=dict, help_text='Trouble (applications.rules.late_and_stuck), or "avoided" -> how many.'
     )
     written_at = models.DateTimeField()
 

@@ -1,5 +1,6 @@
 """What more than one room asks about applications. Nothing here changes anything."""
 
+from .avoided import visits_avoided
 from .checklist import Line, checklist
 from .duplicates import Duplicate, duplicates_of
 from .given import filled, given, lacks, paper_facts, service_of
@@ -16,6 +17,6 @@ __all__ = [
     "Duplicate", "Line", "SamePicture", "by_number", "calls_to", "cases_in_trouble", "checklist", "counts",
     "counts_of_trouble", "cursor_of", "duplicates_of", "filled", "first_time_right", "given", "is_called",
     "judged_photos", "lacks", "messages_in_trouble", "notes_of", "open_of", "paper_facts", "recent_of",
-    "same_pictures", "search", "service_of", "siblings_of", "timeline", "warnings_of", "worked_on",
-    "worklist",
+    "same_pictures", "search", "service_of", "siblings_of", "timeline", "visits_avoided", "warnings_of",
+    "worked_on", "worklist",
 ]  # fmt: skip

@@ -67,3 +67,10 @@ def test_every_trouble_has_words_in_both_languages(trouble: Trouble) -> None:
 def test_a_quiet_morning_has_words() -> None:
     with translation.override("id"):
         assert in_words({}) == "Tidak ada yang terlambat dan tidak ada yang macet."
+
+
+def test_visits_that_were_not_needed_stand_after_the_trouble() -> None:
+    with translation.override("id"):
+        assert in_words({"late": 1, "avoided": 37}).endswith(
+            "37 kunjungan tidak perlu: dikirim atau diterima dari rumah."
+        )

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from lojar.offices.rules.opening_hours import OpeningHours
 
+AVOIDED = "avoided"  # beside the troubles: visits that nobody had to make since the note before
 BEFORE_OPENING = timedelta(hours=1)
 
 

@@ -63,3 +63,14 @@ def test_the_job_can_run_twice_and_writes_nothing_on_a_day_off():
 def test_a_quiet_morning_is_written_down_too():
     note = write_morning_note(cast.an_office(), now=cast.NOW)
     assert set(note.counts.values()) == {0}
+
+
+@pytest.mark.django_db
+def test_a_note_counts_the_visits_that_nobody_had_to_make_since_the_one_before():
+    cast.submitted(now=cast.NOW - timedelta(hours=2))
+    cast.submitted(contact=cast.budi(), now=cast.NOW - timedelta(days=3))  # before there was any note
+    first = write_morning_note(cast.an_office(), now=cast.NOW)
+    assert first.counts["avoided"] == 1
+    cast.submitted("kk-hilang-rusak", now=cast.NOW + timedelta(hours=1))
+    second = write_morning_note(cast.an_office(), now=cast.NOW + timedelta(days=2))
+    assert second.counts["avoided"] == 1
