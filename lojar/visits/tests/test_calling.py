@@ -8,6 +8,7 @@ from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.visits import actions
 from lojar.visits.models import TicketEvent
 from lojar.visits.queries import inside_now
+from lojar.visits.queries.hall_numbers import hall_numbers
 from tests import cast
 
 from .stock import NOW, a_session, another_office, fresh
@@ -146,6 +147,24 @@ def test_yesterday_is_closed_and_hinders_nobodys_next_visit(counters):
     assert (actions.close_past_days(now=tomorrow), actions.close_past_days(now=tomorrow)) == (2, 0)
     states = {fresh(ticket.visit).state for ticket in tickets}
     assert (states, fresh(called).state) == ({"served", "missed"}, "finished")
+
+
+def test_when_more_may_be_inside_who_waits_outside_comes_in(counters):
+    limited(people=1)
+    walk_in("a" * 24), walk_in("b" * 24)
+    assert actions.let_in_everywhere(now=NOW) == 0
+    limited(people=2)
+    assert (actions.let_in_everywhere(now=NOW), actions.let_in_everywhere(now=NOW)) == (1, 0)
+
+
+def test_the_head_sees_how_it_goes_today(line):
+    expected(7, starts_at=NOW - timedelta(hours=2))
+    actions.mark_missed(now=NOW)
+    call()
+    do(actions.finish, line[0])
+    seen = hall_numbers(cast.an_office(), LATER)
+    assert (seen.inside, seen.outside, seen.served, seen.absent) == (4, 0, 1, 1)
+    assert (seen.longest_wait_minutes, seen.median_service_minutes) == (20, 20)
 
 
 @pytest.mark.django_db(transaction=True)
