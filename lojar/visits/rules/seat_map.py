@@ -12,6 +12,7 @@ PATIENCE = 2.0  # seconds of a page; what is found by then is shown, and whether
 UNIT = 100  # of the drawing, for a metre
 EDGE = 60
 RADIUS = 22
+LONGEST_TOLD = 40  # letters, on a ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def numbers_of(seating: Seating) -> dict[str, int]:
 
 def told(chairs: Iterable[str], numbers: dict[str, int]) -> str:
     """12, or 12 + B4: by its number, or by its name where a household sits on chairs that are else left empty."""
-    return " + ".join(str(numbers.get(name, name)) for name in chairs)
+    names = [str(numbers.get(name, name)) for name in chairs]
+    whole = " + ".join(names)
+    close = whole if len(whole) <= LONGEST_TOLD else " ".join(names)
+    return close if len(close) <= LONGEST_TOLD else close[: LONGEST_TOLD - 1] + "…"
 
 
 def blocked(plan: RoomPlan, taken: Iterable[str], distance_cm: int = 0) -> frozenset[str]:

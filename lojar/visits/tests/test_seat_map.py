@@ -14,6 +14,8 @@ def test_numbers_run_in_reading_order_and_follow_the_distance():
 
 def test_a_household_is_told_its_numbers_and_the_names_of_chairs_that_have_none():
     assert told(["A1", "A2"], {"A1": 1, "A3": 2}) == "1 + A2"
+    assert told([f"B{n}" for n in range(10, 19)], {}) == "B10 B11 B12 B13 B14 B15 B16 B17 B18"
+    assert len(told([f"AB{n}" for n in range(10, 19)], {})) == 40
 
 
 def test_who_sits_takes_the_chairs_with_them_that_are_too_near():
