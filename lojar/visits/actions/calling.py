@@ -12,14 +12,17 @@ from lojar.offices.models import Office, Officer
 
 from ..models import Ticket, TicketEvent, Visit
 from ..queries.hall import called_at_counter, counters_today, day_in, in_hall_line
-from ..rules.life import Step, must_allow
-from ..rules.queue_order import Next, call_order, is_given_up, place_after_skip
+from ..rules.life import OPEN, Step, must_allow
+from ..rules.queue_order import Next, call_order, is_given_up, place_after_skip, place_when_back
 from .letting_in import let_in_who_waits
 from .row import lock_visit, must_work_at
 from .ticket_row import Kind, lock_office, lock_ticket, write_ticket_event
 
 State = Ticket.State
 CALLING = 0x4C4F4A48  # the first half of an advisory lock: any number that nobody else in this database uses
+BACK_AGAIN = (
+    "state", "counter", "skipped", "stands_at", "entered_at", "called_at", "finished_at", "room", "chairs", "seat",
+)  # fmt: skip
 TWICE = timedelta(seconds=5)  # two clicks on "call again" are one
 
 
@@ -127,6 +130,42 @@ def leave(ticket: Ticket, *, officer: Officer, now: datetime) -> Ticket:
     if row.state != State.WAITING:
         raise NotAllowed("not_waiting")
     return _end(office, row, visit, State.GONE, officer, now)
+
+
+@transaction.atomic
+def bring_back(ticket: Ticket, *, officer: Officer, now: datetime) -> Ticket:
+    """Taken off the queue by mistake, or gone and here again: the same number, for today. NotAllowed: other_office,
+    other_day, not_gone, has_open_visit."""
+    office = lock_office(ticket.office_id)
+    visit = _lock_visit_of(ticket)
+    row = lock_ticket(ticket)
+    must_work_at(row.office_id, officer)
+    if row.state in (State.WAITING, State.CALLED):
+        return row
+    if row.state != State.GONE or row.finished_at is None:
+        raise NotAllowed("not_gone")
+    if row.on != day_in(office, now):
+        raise NotAllowed("other_day", on=row.on)
+    if visit is not None:
+        _come_back(visit)
+    row.stands_at = place_when_back(row.stands_at, gone_at=row.finished_at, now=now)
+    row.state, row.counter, row.skipped = State.WAITING, "", 0
+    row.entered_at = row.called_at = row.finished_at = None
+    row.room, row.chairs, row.seat = None, [], ""
+    row.save(update_fields=BACK_AGAIN)
+    write_ticket_event(row, Kind.ISSUED, reason="back", officer=officer, now=now)
+    let_in_who_waits(office, now)
+    row.refresh_from_db()
+    return row
+
+
+def _come_back(visit: Visit) -> None:
+    must_allow(visit.state, Step.COME_BACK)
+    others = Visit.objects.filter(contact=visit.contact_id, purpose=visit.purpose, state__in=sorted(OPEN))
+    if visit.contact_id is not None and others.exists():
+        raise NotAllowed("has_open_visit")
+    visit.state = Visit.State.ARRIVED
+    visit.save(update_fields=["state"])
 
 
 def close_past_days(*, now: datetime) -> int:

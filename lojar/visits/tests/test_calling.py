@@ -149,6 +149,36 @@ def test_yesterday_is_closed_and_hinders_nobodys_next_visit(counters):
     assert (states, fresh(called).state) == ({"served", "missed"}, "finished")
 
 
+def test_who_was_taken_off_by_mistake_stands_where_they_stood(line):
+    actions.leave(line[0], officer=cast.rina(), now=NOW)
+    back = actions.bring_back(line[0], officer=cast.rina(), now=NOW + timedelta(minutes=4))
+    assert (back.state, back.number, back.finished_at) == ("waiting", line[0].number, None)
+    assert call().pk == line[0].pk
+
+
+def test_who_went_and_comes_again_later_stands_behind_those_who_stayed(line):
+    actions.leave(line[0], officer=cast.rina(), now=NOW)
+    for _ in range(2):
+        back = actions.bring_back(line[0], officer=cast.rina(), now=LATER)
+    assert (back.stands_at, fresh(back.visit).state) == (LATER, "arrived")
+    assert call(now=LATER).pk == line[1].pk
+
+
+def test_who_was_served_or_booked_again_does_not_come_back(counters):
+    booked_one = arrive(expected(1))
+    actions.leave(booked_one, officer=cast.rina(), now=NOW)
+    expected(1, starts_at=NOW + timedelta(hours=30), counter="Loket 9")
+    back = lambda ticket, now=LATER: actions.bring_back(ticket, officer=cast.rina(), now=now)  # noqa: E731
+    assert refused(lambda: back(booked_one)) == "has_open_visit"
+    served = walk_in("s" * 24)
+    call()
+    do(actions.finish, served)
+    assert refused(lambda: back(served)) == "not_gone"
+    gone = walk_in("g" * 24)
+    actions.leave(gone, officer=cast.rina(), now=NOW)
+    assert refused(lambda: back(gone, NOW + timedelta(days=1))) == "other_day"
+
+
 def test_when_more_may_be_inside_who_waits_outside_comes_in(counters):
     limited(people=1)
     walk_in("a" * 24), walk_in("b" * 24)
