@@ -1,18 +1,19 @@
 """From the call to the way out: what a counter does with a number, twice said and at once."""
 
+import random
 from datetime import timedelta
 
 import pytest
 
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.visits import actions
-from lojar.visits.models import TicketEvent
+from lojar.visits.models import Ticket, TicketEvent
 from lojar.visits.queries import inside_now
 from lojar.visits.queries.hall_numbers import hall_numbers
 from tests import cast
 
 from .stock import NOW, a_session, another_office, fresh
-from .test_arriving import arrive, expected, limited, refused, walk_in
+from .test_arriving import a_room, arrive, expected, limited, refused, walk_in
 from .test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +229,35 @@ def test_many_who_come_at_once_get_numbers_of_their_own_and_no_more_come_in_than
     said = at_once([lambda n=n: walk_in(f"{n:024}") for n in range(10)])
     assert len({ticket.number for ticket in said}) == 10
     assert inside_now(cast.an_office(), NOW).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_at_once_ends_and_keeps_to_the_seats():
+    """Coming, calling, passing over, sending on, finishing and going home, by many, on the same numbers."""
+    limited(people=4, distance_cm=100), cast.rina(), a_room()
+    for counter in (ONE, TWO):
+        a_session(counter=counter, starts_at=NOW + timedelta(hours=2))
+    chance = random.Random(3)
+    for round_ in range(4):
+        tickets = [walk_in(f"{round_:012}{n:012}", people=1 + n % 3) for n in range(5)]
+        verbs = [lambda n=n, r=round_: walk_in(f"late{r:010}{n:010}") for n in range(3)]
+        verbs += [lambda c=c: call(c, LATER) for c in (ONE, TWO, ONE)]
+        for ticket in tickets:
+            counter, other = chance.sample([ONE, TWO], 2)
+            verbs += [
+                lambda t=ticket, c=counter: do(actions.finish, t, c),
+                lambda t=ticket, c=counter: do(actions.skip, t, c),
+                lambda t=ticket, c=counter, o=other: do(actions.transfer, t, c, to=o),
+                lambda t=ticket: actions.leave(t, officer=cast.rina(), now=LATER),
+                lambda t=ticket: actions.bring_back(t, officer=cast.rina(), now=LATER),
+            ]
+        at_once(chance.sample(verbs, len(verbs)))
+        inside = list(inside_now(cast.an_office(), NOW))
+        chairs = [name for ticket in inside for name in ticket.chairs]
+        assert len(chairs) == len(set(chairs)) == sum(ticket.people for ticket in inside) <= 4
+        called = [ticket.counter for ticket in inside if ticket.state == "called"]
+        assert len(called) == len(set(called))
+        states = {(ticket.state, ticket.visit.state) for ticket in Ticket.objects.select_related("visit")}
+        assert states <= {
+            ("waiting", "arrived"), ("called", "arrived"), ("finished", "served"), ("gone", "missed"),
+        }  # fmt: skip
