@@ -14,6 +14,8 @@ BENCHES = (
     "seating",
     "watermark",
     "booking",
+    "hall_waits",
+    "hall_display",
 )
 
 

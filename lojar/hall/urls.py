@@ -14,6 +14,7 @@ urlpatterns = [
     path("pintu/tanpa-janji/arrival", door.arrive_unbooked, name="unbooked_arrival"),
     path("karcis/<int:ticket>/", door.ticket, name="ticket"),
     path("karcis/<int:ticket>/departure", overview.leave, name="departure"),
+    path("karcis/<int:ticket>/return", overview.bring_back, name="return"),
     path("loket/", counter.show, name="counter"),
     path("loket/call", counter.call_next, name="call"),
     path("loket/<int:ticket>/finish", counter.finish, name="finish"),

@@ -97,6 +97,11 @@ REFUSALS: dict[str, tuple[Any, Any]] = {
         _("Nomor {ticket} tidak sedang di loket ini."),
         _("Mungkin petugas lain sudah memanggil atau menyelesaikannya. Tidak ada yang diubah."),
     ),
+    "not_gone": (_("Nomor ini sudah dilayani."), _("Tidak ada yang diubah.")),
+    "has_open_visit": (
+        _("Orang ini sudah punya jadwal lain untuk keperluan yang sama."),
+        _("Pakai jadwal itu, atau daftarkan tanpa janji."),
+    ),
     "not_waiting": (_("Nomor ini tidak sedang menunggu."), _("Tidak ada yang diubah.")),
     "other_office": (_("Ini milik kantor lain."), _("Tidak ada yang diubah.")),
 }  # fmt: skip

@@ -22,4 +22,6 @@ def sweep(timestamp: int = 0) -> None:
 @app.task(name="visits.offer", queueing_lock="visits.offer")
 def offer(timestamp: int = 0) -> None:
     """Nudged when a place is given back; the minute finds what a hold that ran out left."""
-    actions.offer_freed_places(now=clock.now())
+    now = clock.now()
+    actions.offer_freed_places(now=now)
+    actions.let_in_everywhere(now=now)

@@ -73,6 +73,7 @@ def test_a_page_left_open_hears_that_the_number_is_elsewhere(rina: Client, line)
 def test_another_office_finds_no_number(stranger: Client, line) -> None:
     for verb in ("finish", "recall", "skip", "transfer"):
         assert stranger.post(f"/hall/loket/{line[0].pk}/{verb}", ONE).status_code == 404
+    assert stranger.post(f"/hall/karcis/{line[0].pk}/return").status_code == 404
 
 
 def test_the_overview_tells_who_is_inside_and_lets_go_home(rina: Client, line) -> None:
@@ -80,5 +81,10 @@ def test_the_overview_tells_who_is_inside_and_lets_go_home(rina: Client, line) -
     assert "<dd>3</dd>" in shown.replace("<small>", "</dd>")
     assert rina.post(f"/hall/karcis/{line[0].pk}/departure").status_code == 302
     assert fresh(line[0]).state == "gone"
+    assert "Kembalikan ke antrean" in rina.get(f"/hall/karcis/{line[0].pk}/").content.decode()
+    for _ in range(2):
+        assert rina.post(f"/hall/karcis/{line[0].pk}/return").status_code == 302
+    assert (fresh(line[0]).state, fresh(line[0].visit).state) == ("waiting", "arrived")
+    rina.post(f"/hall/karcis/{line[0].pk}/departure")
     rina.post("/hall/loket/call", ONE)
     assert rina.post(f"/hall/karcis/{line[1].pk}/departure").status_code == 409

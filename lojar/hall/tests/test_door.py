@@ -11,7 +11,7 @@ from lojar.visits import actions
 from lojar.visits.models import Ticket, Visit
 from lojar.visits.rules.pass_code import pass_code
 from lojar.visits.tests.stock import NOW, TOMORROW
-from lojar.visits.tests.test_arriving import arrive, expected, limited
+from lojar.visits.tests.test_arriving import a_room, arrive, expected, limited
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,26 @@ def test_who_finds_the_hall_full_is_told_on_the_ticket(rina: Client) -> None:
     visit = expected(2)
     answer = rina.post(f"/hall/pintu/{visit.pk}/arrival", ONE, follow=True)
     assert "Silakan menunggu di luar" in shown(answer)
+
+
+def test_the_door_speaks_english_where_an_officer_chose_it(rina: Client) -> None:
+    limited(asks_for=["mask"])
+    rina.cookies["django_language"] = "en"
+    page = shown(rina.get("/hall/pintu/tanpa-janji/"))
+    for words in (
+        "Register without an appointment",
+        "Urgent matters only",
+        "Wears a mask",
+        "School enrolment",
+    ):
+        assert words in page
+
+
+def test_a_family_of_nine_is_told_where_to_sit(rina: Client) -> None:
+    a_room()
+    visit = expected(party=9)
+    page = shown(rina.post(f"/hall/pintu/{visit.pk}/arrival", {"people": "9"}, follow=True))
+    assert "Silakan masuk, kursi" in page
 
 
 def test_another_office_finds_no_visit_and_no_ticket(stranger: Client) -> None:

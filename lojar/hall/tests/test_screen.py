@@ -121,6 +121,13 @@ def test_before_the_door_the_same_address_is_the_pass(client: Client) -> None:
     assert "A001" in client.get(f"/hall/tiket/{visit.pass_token}/").content.decode()
 
 
+def test_the_address_of_a_visit_that_is_over_is_no_pass_any_more(client: Client) -> None:
+    cancelled = actions.cancel(expected(1), now=NOW)
+    page = client.get(f"/hall/tiket/{cancelled.pass_token}/").content.decode()
+    assert "tidak berlaku" in page
+    assert "<svg" not in page
+
+
 def test_a_pass_that_nobody_gave_out_is_not_there(client: Client) -> None:
     for token in ("abc", "x" * 300, "..", "%2e%2e"):
         assert client.get(f"/hall/tiket/{token}/").status_code == 404

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.applications.rules.lifecycle import NotAllowed
@@ -140,7 +141,12 @@ def _unbooked_page(request: OfficerRequest, key: str, no: NotAllowed | None = No
     run = queries.how_it_is_run(request.office, clock.now())
     context = {
         "key": key, "mode": run.mode, "mode_words": MODES[run.mode], "typed": request.POST,
-        "reasons": list(catalogue().urgent.values()), "mistake": refusal(no) if no else None,
+        "reasons": _reasons(), "mistake": refusal(no) if no else None,
         **choices_of(run, request.POST), "people": request.POST.get("people") or 1,
     }  # fmt: skip
     return render(request, "hall/unbooked.html", context, status=409 if no else 200)
+
+
+def _reasons() -> list[tuple[str, str]]:
+    language = (get_language() or "id")[:2]
+    return [(reason.code, reason.label.said_in(language)) for reason in catalogue().urgent.values()]

@@ -36,4 +36,14 @@ def leave(request: OfficerRequest, ticket: int) -> HttpResponse:
         actions.leave(ticket_or_404(request, ticket), officer=request.user, now=clock.now())
     except NotAllowed as no:
         return refused(request, no, back=reverse("hall:home"))
-    return redirect("hall:home")
+    return redirect("hall:ticket", ticket)
+
+
+@require_POST
+@officer_required()
+def bring_back(request: OfficerRequest, ticket: int) -> HttpResponse:
+    try:
+        actions.bring_back(ticket_or_404(request, ticket), officer=request.user, now=clock.now())
+    except NotAllowed as no:
+        return refused(request, no, back=reverse("hall:home"))
+    return redirect("hall:ticket", ticket)

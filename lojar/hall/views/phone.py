@@ -81,8 +81,10 @@ def office_of_pass(token: str) -> int:
 
 
 def _pass(request: HttpRequest, token: str) -> dict[str, Any]:
-    """Before the door: what the guard scans or types."""
+    """Before the door: what the guard scans or types. Of a visit that is over, or never was booked, only that."""
     visit = Visit.objects.select_related("session", "office").get(pass_token=token)
+    if visit.state != Visit.State.BOOKED:
+        return {"visit": visit}
     code = pass_code(token)
     return {
         "visit": visit, "qr": drawn_qr(request.build_absolute_uri(request.path)),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from lojar.lib import clock
 from lojar.visits.queries.hall_now import HallNow, hall_now
 from lojar.visits.rules.room_plan import plan_from_json
-from lojar.visits.rules.seat_map import Drawing, drawn
+from lojar.visits.rules.seat_map import Drawing, blocked, drawn
 from lojar.visits.rules.spoken import called_out
 
 from ..tokens import office_of_screen
@@ -40,8 +40,13 @@ def _context(hall: HallNow) -> dict[str, Any]:
     latest = hall.calls[0] if hall.calls else None
     return {
         "office": hall.office, "latest": latest, "calls": hall.calls[1:], "drawing": _map(hall),
-        "taken": hall.taken, "said": called_out(latest.number, latest.counter) if latest else "",
+        "taken": hall.taken, "blocked": _blocked(hall),
+        "said": called_out(latest.number, latest.counter) if latest else "",
     }  # fmt: skip
+
+
+def _blocked(hall: HallNow) -> frozenset[str]:
+    return blocked(plan_from_json(hall.room.plan), hall.taken, hall.distance_cm) if hall.room else frozenset()
 
 
 def _map(hall: HallNow) -> Drawing | None:

@@ -12,14 +12,17 @@ from lojar.offices.models import Office, Officer
 
 from ..models import Ticket, TicketEvent, Visit
 from ..queries.hall import called_at_counter, counters_today, day_in, in_hall_line
-from ..rules.life import Step, must_allow
-from ..rules.queue_order import Next, call_order, is_given_up, place_after_skip
+from ..rules.life import OPEN, Step, must_allow
+from ..rules.queue_order import Next, call_order, is_given_up, place_after_skip, place_when_back
 from .letting_in import let_in_who_waits
 from .row import lock_visit, must_work_at
 from .ticket_row import Kind, lock_office, lock_ticket, write_ticket_event
 
 State = Ticket.State
 CALLING = 0x4C4F4A48  # the first half of an advisory lock: any number that nobody else in this database uses
+BACK_AGAIN = (
+    "state", "counter", "skipped", "stands_at", "entered_at", "called_at", "finished_at", "room", "chairs", "seat",
+)  # fmt: skip
 TWICE = timedelta(seconds=5)  # two clicks on "call again" are one
 
 
@@ -129,22 +132,59 @@ def leave(ticket: Ticket, *, officer: Officer, now: datetime) -> Ticket:
     return _end(office, row, visit, State.GONE, officer, now)
 
 
+@transaction.atomic
+def bring_back(ticket: Ticket, *, officer: Officer, now: datetime) -> Ticket:
+    """Taken off the queue by mistake, or gone and here again: the same number, for today. NotAllowed: other_office,
+    other_day, not_gone, has_open_visit."""
+    office = lock_office(ticket.office_id)
+    visit = _lock_visit_of(ticket)
+    row = lock_ticket(ticket)
+    must_work_at(row.office_id, officer)
+    if row.state in (State.WAITING, State.CALLED):
+        return row
+    if row.state != State.GONE or row.finished_at is None:
+        raise NotAllowed("not_gone")
+    if row.on != day_in(office, now):
+        raise NotAllowed("other_day", on=row.on)
+    if visit is not None:
+        _come_back(visit)
+    row.stands_at = place_when_back(row.stands_at, gone_at=row.finished_at, now=now)
+    row.state, row.counter, row.skipped = State.WAITING, "", 0
+    row.entered_at = row.called_at = row.finished_at = None
+    row.room, row.chairs, row.seat = None, [], ""
+    row.save(update_fields=BACK_AGAIN)
+    write_ticket_event(row, Kind.ISSUED, reason="back", officer=officer, now=now)
+    let_in_who_waits(office, now)
+    row.refresh_from_db()
+    return row
+
+
+def _come_back(visit: Visit) -> None:
+    must_allow(visit.state, Step.COME_BACK)
+    others = Visit.objects.filter(contact=visit.contact_id, purpose=visit.purpose, state__in=sorted(OPEN))
+    if visit.contact_id is not None and others.exists():
+        raise NotAllowed("has_open_visit")
+    visit.state = Visit.State.ARRIVED
+    visit.save(update_fields=["state"])
+
+
 def close_past_days(*, now: datetime) -> int:
-    """Who was called yesterday was served, and who still waits went home: nobody's next visit hangs on it."""
-    return sum(_close_past_days_of(office.pk, now) for office in Office.objects.order_by("pk"))
+    """Who was called yesterday was served, and who still waits went home: nobody's next visit hangs on it. Each in a
+    transaction of its own, because they lock persons and sessions in no order. Gives how many."""
+    left = Ticket.objects.filter(
+        state__in=(State.WAITING, State.CALLED), on__lt=now.date() + timedelta(days=1)
+    )
+    rows = left.select_related("office", "visit").order_by("pk")
+    return sum(_close(row, now) for row in rows if row.on < day_in(row.office, now))
 
 
 @transaction.atomic
-def _close_past_days_of(office_id: int, now: datetime) -> int:
-    office = lock_office(office_id)
-    open_states = (State.WAITING, State.CALLED)
-    left = list(
-        Ticket.objects.filter(office=office, on__lt=day_in(office, now), state__in=open_states).order_by("pk")
-    )
-    for ticket in left:
-        visit, row = _lock_visit_of(ticket), lock_ticket(ticket)
+def _close(ticket: Ticket, now: datetime) -> bool:
+    office, visit = lock_office(ticket.office_id), _lock_visit_of(ticket)
+    row = lock_ticket(ticket)
+    if row.finished_at is None:
         _end(office, row, visit, State.FINISHED if row.state == State.CALLED else State.GONE, None, now)
-    return len(left)
+    return True
 
 
 def _end(

@@ -3,15 +3,15 @@
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max
 
 from lojar.offices.models import Office
 
 from ..models import Purpose, Room, Session, Ticket, TicketEvent
 from ..rules.waiting_time import InTurn, OpenCounter, expected_waits, how_many_before, service_time
 from .hall import DAY, counters_today, how_it_is_run, midnight, tickets_today
-from .hall_numbers import service_times
 
 State, Kind = Ticket.State, TicketEvent.Kind
 CALLS = (Kind.CALLED, Kind.RECALLED)
@@ -57,20 +57,25 @@ _reading = threading.Lock()
 
 
 def hall_now(office_id: int, now: datetime) -> HallNow | None:
-    """One small question to the database; the rest only where something changed since, or a minute has gone. None: no
-    such office."""
+    """One small question to the database; the rest only where something changed since, or a minute has gone. While one
+    of all who ask reads it, the others are told what was known a moment ago. None: no such office."""
     known = _shelf.get(office_id)
     version = _version(office_id, known[1].office if known else None, now)
     if known is not None and known[0] == version:
         return known[1]
-    with _reading:  # of all who ask in this moment one reads
+    if not _reading.acquire(blocking=known is None):
+        return known[1] if known else None
+    try:
         known = _shelf.get(office_id)
-        if known is None or known[0] != version:
-            office = Office.objects.filter(pk=office_id).first()
-            if office is None:
-                return None
-            known = _shelf[office_id] = (version, _read(office, now))
-    return known[1]
+        if known is not None and known[0] == version:
+            return known[1]
+        office = Office.objects.filter(pk=office_id).first()
+        if office is None:
+            return None
+        _shelf[office_id] = (version, _read(office, now))
+        return _shelf[office_id][1]
+    finally:
+        _reading.release()
 
 
 def _version(office_id: int, office: Office | None, now: datetime) -> tuple[object, ...]:
@@ -83,7 +88,7 @@ def _version(office_id: int, office: Office | None, now: datetime) -> tuple[obje
 
 
 def _read(office: Office, now: datetime) -> HallNow:
-    run, today = how_it_is_run(office, now), list(tickets_today(office, now).select_related("visit"))
+    run, today = how_it_is_run(office, now), _rows_of_today(office, now)
     room = _room_shown(today) or run.first_room
     inside = [row for row in today if row.entered_at and not row.finished_at]
     return HallNow(
@@ -96,6 +101,30 @@ def _read(office: Office, now: datetime) -> HallNow:
     )
 
 
+class _Row(NamedTuple):
+    """Of a ticket and its visit what is shown: whole rows of hundreds cost their making, and their sealed names."""
+
+    pk: int
+    number: str
+    state: str
+    seat: str
+    chairs: list[str]
+    room_id: int | None
+    counter: str
+    stands_at: datetime
+    entered_at: datetime | None
+    called_at: datetime | None
+    finished_at: datetime | None
+    purpose: str
+    token: str
+
+
+def _rows_of_today(office: Office, now: datetime) -> list[_Row]:
+    rows = tickets_today(office, now).filter(visit__isnull=False)
+    named = rows.annotate(purpose=F("visit__purpose"), token=F("visit__pass_token"))
+    return [_Row(*row) for row in named.values_list(*_Row._fields)]
+
+
 def _calls(office: Office, now: datetime) -> tuple[Call, ...]:
     """Of each number its latest call."""
     events = TicketEvent.objects.filter(office=office, at__gte=midnight(office, now), kind__in=CALLS)
@@ -106,32 +135,29 @@ def _calls(office: Office, now: datetime) -> tuple[Call, ...]:
     return tuple(found.values())[:CALLS_SHOWN]
 
 
-def _room_shown(today: list[Ticket]) -> Room | None:
+def _room_shown(today: list[_Row]) -> Room | None:
     """The one most people sit in."""
     seats = [row.room_id for row in today if row.room_id and not row.finished_at]
     return Room.objects.filter(pk=max(set(seats), key=seats.count)).first() if seats else None
 
 
-def _standings(office: Office, today: list[Ticket], now: datetime) -> dict[str, Standing]:
+def _standings(office: Office, today: list[_Row], now: datetime) -> dict[str, Standing]:
     rows = [row for row in today if row.state == State.WAITING]
     rows.sort(key=lambda row: (row.entered_at is None, row.stands_at, row.pk))
-    line, counters = [_in_turn(row) for row in rows], _open_counters(office, today, now)
-    waits, before = expected_waits(line, counters, _takes(office, now), now), how_many_before(line, counters)
+    line = [InTurn(row.pk, row.purpose, row.counter) for row in rows]
+    counters = _open_counters(office, today, now)
+    waits = expected_waits(line, counters, _takes(office, today, now), now)
+    before = how_many_before(line, counters)
     return {
-        row.visit.pass_token: Standing(
+        row.token: Standing(
             row.number, row.state, row.seat, row.counter, row.entered_at is not None, before.get(row.pk, 0),
             waits.get(row.pk),
         )
         for row in today
-        if row.visit is not None
     }  # fmt: skip
 
 
-def _in_turn(row: Ticket) -> InTurn:
-    return InTurn(row.pk, row.visit.purpose if row.visit else "", row.counter)
-
-
-def _open_counters(office: Office, today: list[Ticket], now: datetime) -> list[OpenCounter]:
+def _open_counters(office: Office, today: list[_Row], now: datetime) -> list[OpenCounter]:
     """Which called lately; for what none of these serves, those that are planned."""
     counters = counters_today(office, now)
     busy = {row.counter: row for row in today if row.state == State.CALLED}
@@ -144,22 +170,25 @@ def _open_counters(office: Office, today: list[Ticket], now: datetime) -> list[O
     ]
 
 
-def _open(name: str, serves: frozenset[str], there: Ticket | None) -> OpenCounter:
-    if there is None or there.visit is None:
-        return OpenCounter(name, serves)
-    return OpenCounter(name, serves, there.called_at, there.visit.purpose)
+def _open(name: str, serves: frozenset[str], there: _Row | None) -> OpenCounter:
+    return OpenCounter(name, serves, there.called_at, there.purpose) if there else OpenCounter(name, serves)
 
 
-def _takes(office: Office, now: datetime) -> dict[str, timedelta]:
+def _takes(office: Office, today: list[_Row], now: datetime) -> dict[str, timedelta]:
     """Purpose -> how long a service takes now."""
-    served = tickets_today(office, now).filter(state=State.FINISHED)
     start = midnight(office, now)
     sessions = Session.objects.filter(office=office, starts_at__gte=start, starts_at__lt=start + DAY)
     planned = dict(sessions.values_list("purpose", "service_minutes"))
     return {
         purpose: service_time(
-            timedelta(minutes=planned[purpose]) if purpose in planned else USUAL,
-            service_times(served.filter(visit__purpose=purpose)),
+            timedelta(minutes=planned[purpose]) if purpose in planned else USUAL, _measured(today, purpose)
         )
         for purpose in Purpose.values
     }
+
+
+def _measured(today: list[_Row], purpose: str) -> list[timedelta]:
+    """From the call to the end, the latest first."""
+    served = [row for row in today if row.state == State.FINISHED and row.purpose == purpose]
+    spans = [(row.called_at, row.finished_at) for row in served if row.called_at and row.finished_at]
+    return [end - start for start, end in sorted(spans, key=lambda span: span[1], reverse=True)]

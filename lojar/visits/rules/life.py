@@ -29,6 +29,7 @@ class Step(StrEnum):
     ARRIVE = "arrive"
     SERVE = "serve"
     LEAVE = "leave"
+    COME_BACK = "come_back"
 
 
 TABLE: dict[Step, frozenset[State]] = {
@@ -39,6 +40,7 @@ TABLE: dict[Step, frozenset[State]] = {
     Step.ARRIVE: frozenset({State.BOOKED}),
     Step.SERVE: frozenset({State.ARRIVED}),
     Step.LEAVE: frozenset({State.ARRIVED}),
+    Step.COME_BACK: frozenset({State.MISSED}),
 }
 # One person has at most one of these for a purpose.
 OPEN = frozenset({State.WAITING, State.HELD, State.BOOKED, State.DISPLACED, State.ARRIVED})

@@ -17,6 +17,7 @@ AHEAD = {
 MOST_AHEAD = sum(AHEAD.values(), timedelta())
 BACK = 3  # places, for who is called and not there
 MOST_SKIPPED = 3
+MISTAKEN = timedelta(minutes=5)
 A_BLINK = timedelta(microseconds=1)
 
 
@@ -65,6 +66,11 @@ def place_after_skip(others: Sequence[datetime], stood_at: datetime) -> datetime
     """Behind the next few who wait; `others`: where they stand."""
     behind = sorted(each for each in others if each >= stood_at)[:BACK]
     return (behind[-1] if behind else stood_at) + A_BLINK
+
+
+def place_when_back(stood_at: datetime, *, gone_at: datetime, now: datetime) -> datetime:
+    """Taken off by mistake they stand where they stood; else they come as anybody comes now."""
+    return stood_at if now - gone_at <= MISTAKEN else max(stood_at, now)
 
 
 def is_given_up(skipped: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .plan import too_near
 from .room_plan import CM, RoomPlan
 from .seating import Seating, choose_greedily, choose_seats
 
@@ -11,6 +12,7 @@ PATIENCE = 2.0  # seconds of a page; what is found by then is shown, and whether
 UNIT = 100  # of the drawing, for a metre
 EDGE = 60
 RADIUS = 22
+LONGEST_TOLD = 40  # letters, on a ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,18 @@ def numbers_of(seating: Seating) -> dict[str, int]:
 
 def told(chairs: Iterable[str], numbers: dict[str, int]) -> str:
     """12, or 12 + B4: by its number, or by its name where a household sits on chairs that are else left empty."""
-    return " + ".join(str(numbers.get(name, name)) for name in chairs)
+    names = [str(numbers.get(name, name)) for name in chairs]
+    whole = " + ".join(names)
+    close = whole if len(whole) <= LONGEST_TOLD else " ".join(names)
+    return close if len(close) <= LONGEST_TOLD else close[: LONGEST_TOLD - 1] + "…"
+
+
+def blocked(plan: RoomPlan, taken: Iterable[str], distance_cm: int = 0) -> frozenset[str]:
+    """Chairs too near to somebody who sits there: a household sits closer than the choice, and takes more with it."""
+    sat_on, metres = set(taken), (distance_cm or plan.distance) / CM
+    there = [chair for chair in plan.chairs if chair.id in sat_on]
+    near = (chair.id for chair in plan.chairs if any(too_near(chair, other, metres) for other in there))
+    return frozenset(near) - sat_on
 
 
 def drawn(plan: RoomPlan, distance_cm: int = 0) -> Drawing:

@@ -1,6 +1,7 @@
 """How long somebody will still wait: the line is played through, counter by counter."""
 
 import heapq
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ PLANNED_COUNTS = 3  # as many services as the plan is worth beside those that we
 LATEST = 20  # services that say how fast it goes now
 LONGEST = timedelta(minutes=60)  # somebody who was forgotten at a counter says nothing about the others
 STILL = 0.2  # of a service, for one that takes longer than usual already
+
+Kind = tuple[str, str]  # what for, and the only counter that may call, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +44,40 @@ def expected_waits(
     line: Sequence[InTurn], counters: Collection[OpenCounter], takes: Mapping[str, timedelta], now: datetime
 ) -> dict[int, timedelta]:
     """Key -> how long until they are called; whom no open counter serves is left out."""
-    free = [(_free_at(counter, takes, now), n) for n, counter in enumerate(counters)]
+    every, waits, lines = list(counters), dict[int, timedelta](), _by_kind(line)
+    free = [(_free_at(counter, takes, now), n) for n, counter in enumerate(every)]
     heapq.heapify(free)
-    all_counters, waiting, waits = list(counters), list(line), {}
-    while free and waiting:
+    while free:
         at, n = heapq.heappop(free)
-        first = next((each for each in waiting if _may_call(all_counters[n], each)), None)
-        if first is None:
-            continue  # nobody of this line is for that counter
-        waiting.remove(first)
-        waits[first.key] = at - now
-        heapq.heappush(free, (at + takes[first.purpose], n))
+        mine = [kind for kind, left in lines.items() if left and _may_call(every[n], kind)]
+        if mine:  # else nobody of this line is for that counter any more
+            place, key = lines[min(mine, key=lambda kind: lines[kind][0])].popleft()
+            waits[key] = at - now
+            heapq.heappush(free, (at + takes[line[place].purpose], n))
     return waits
 
 
 def how_many_before(line: Sequence[InTurn], counters: Collection[OpenCounter]) -> dict[int, int]:
     """Key -> how many stand earlier for a counter that they wait for too."""
-    serving = {each.key: {c.name for c in counters if _may_call(c, each)} for each in line}
-    return {
-        each.key: sum(bool(serving[each.key] & serving[other.key]) for other in line[:place])
-        for place, each in enumerate(line)
-    }
+    serving = {kind: {each.name for each in counters if _may_call(each, kind)} for kind in map(_kind, line)}
+    stood, before = Counter[Kind](), {}
+    for each in line:
+        kind = _kind(each)
+        before[each.key] = sum(many for other, many in stood.items() if serving[other] & serving[kind])
+        stood[kind] += 1
+    return before
+
+
+def _by_kind(line: Sequence[InTurn]) -> dict[Kind, deque[tuple[int, int]]]:
+    """Kind -> (place in the line, key), the first one first: a line of hundreds has a handful of kinds."""
+    lines: dict[Kind, deque[tuple[int, int]]] = {}
+    for place, each in enumerate(line):
+        lines.setdefault(_kind(each), deque()).append((place, each.key))
+    return lines
+
+
+def _kind(each: InTurn) -> Kind:
+    return each.purpose, each.counter
 
 
 def in_minutes(wait: timedelta) -> int:
@@ -77,7 +93,8 @@ def _free_at(counter: OpenCounter, takes: Mapping[str, timedelta], now: datetime
     return max(counter.busy_since + usual, now + usual * STILL)
 
 
-def _may_call(counter: OpenCounter, each: InTurn) -> bool:
-    if each.counter:
-        return each.counter == counter.name
-    return not counter.serves or each.purpose in counter.serves
+def _may_call(counter: OpenCounter, kind: Kind) -> bool:
+    purpose, only = kind
+    if only:
+        return only == counter.name
+    return not counter.serves or purpose in counter.serves

@@ -1,17 +1,19 @@
 """From the call to the way out: what a counter does with a number, twice said and at once."""
 
+import random
 from datetime import timedelta
 
 import pytest
 
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.visits import actions
-from lojar.visits.models import TicketEvent
+from lojar.visits.models import Ticket, TicketEvent
 from lojar.visits.queries import inside_now
+from lojar.visits.queries.hall_numbers import hall_numbers
 from tests import cast
 
 from .stock import NOW, a_session, another_office, fresh
-from .test_arriving import arrive, expected, limited, refused, walk_in
+from .test_arriving import a_room, arrive, expected, limited, refused, walk_in
 from .test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +150,54 @@ def test_yesterday_is_closed_and_hinders_nobodys_next_visit(counters):
     assert (states, fresh(called).state) == ({"served", "missed"}, "finished")
 
 
+def test_who_was_taken_off_by_mistake_stands_where_they_stood(line):
+    actions.leave(line[0], officer=cast.rina(), now=NOW)
+    back = actions.bring_back(line[0], officer=cast.rina(), now=NOW + timedelta(minutes=4))
+    assert (back.state, back.number, back.finished_at) == ("waiting", line[0].number, None)
+    assert call().pk == line[0].pk
+
+
+def test_who_went_and_comes_again_later_stands_behind_those_who_stayed(line):
+    actions.leave(line[0], officer=cast.rina(), now=NOW)
+    for _ in range(2):
+        back = actions.bring_back(line[0], officer=cast.rina(), now=LATER)
+    assert (back.stands_at, fresh(back.visit).state) == (LATER, "arrived")
+    assert call(now=LATER).pk == line[1].pk
+
+
+def test_who_was_served_or_booked_again_does_not_come_back(counters):
+    booked_one = arrive(expected(1))
+    actions.leave(booked_one, officer=cast.rina(), now=NOW)
+    expected(1, starts_at=NOW + timedelta(hours=30), counter="Loket 9")
+    back = lambda ticket, now=LATER: actions.bring_back(ticket, officer=cast.rina(), now=now)  # noqa: E731
+    assert refused(lambda: back(booked_one)) == "has_open_visit"
+    served = walk_in("s" * 24)
+    call()
+    do(actions.finish, served)
+    assert refused(lambda: back(served)) == "not_gone"
+    gone = walk_in("g" * 24)
+    actions.leave(gone, officer=cast.rina(), now=NOW)
+    assert refused(lambda: back(gone, NOW + timedelta(days=1))) == "other_day"
+
+
+def test_when_more_may_be_inside_who_waits_outside_comes_in(counters):
+    limited(people=1)
+    walk_in("a" * 24), walk_in("b" * 24)
+    assert actions.let_in_everywhere(now=NOW) == 0
+    limited(people=2)
+    assert (actions.let_in_everywhere(now=NOW), actions.let_in_everywhere(now=NOW)) == (1, 0)
+
+
+def test_the_head_sees_how_it_goes_today(line):
+    expected(7, starts_at=NOW - timedelta(hours=2))
+    actions.mark_missed(now=NOW)
+    call()
+    do(actions.finish, line[0])
+    seen = hall_numbers(cast.an_office(), LATER)
+    assert (seen.inside, seen.outside, seen.served, seen.absent) == (4, 0, 1, 1)
+    assert (seen.longest_wait_minutes, seen.median_service_minutes) == (20, 20)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_many_who_call_at_once_never_call_one_number_twice():
     officers = [cast.an_officer(f"Petugas{n}") for n in range(8)]
@@ -179,3 +229,35 @@ def test_many_who_come_at_once_get_numbers_of_their_own_and_no_more_come_in_than
     said = at_once([lambda n=n: walk_in(f"{n:024}") for n in range(10)])
     assert len({ticket.number for ticket in said}) == 10
     assert inside_now(cast.an_office(), NOW).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_at_once_ends_and_keeps_to_the_seats():
+    """Coming, calling, passing over, sending on, finishing and going home, by many, on the same numbers."""
+    limited(people=4, distance_cm=100), cast.rina(), a_room()
+    for counter in (ONE, TWO):
+        a_session(counter=counter, starts_at=NOW + timedelta(hours=2))
+    chance = random.Random(3)
+    for round_ in range(4):
+        tickets = [walk_in(f"{round_:012}{n:012}", people=1 + n % 3) for n in range(5)]
+        verbs = [lambda n=n, r=round_: walk_in(f"late{r:010}{n:010}") for n in range(3)]
+        verbs += [lambda c=c: call(c, LATER) for c in (ONE, TWO, ONE)]
+        for ticket in tickets:
+            counter, other = chance.sample([ONE, TWO], 2)
+            verbs += [
+                lambda t=ticket, c=counter: do(actions.finish, t, c),
+                lambda t=ticket, c=counter: do(actions.skip, t, c),
+                lambda t=ticket, c=counter, o=other: do(actions.transfer, t, c, to=o),
+                lambda t=ticket: actions.leave(t, officer=cast.rina(), now=LATER),
+                lambda t=ticket: actions.bring_back(t, officer=cast.rina(), now=LATER),
+            ]
+        at_once(chance.sample(verbs, len(verbs)))
+        inside = list(inside_now(cast.an_office(), NOW))
+        chairs = [name for ticket in inside for name in ticket.chairs]
+        assert len(chairs) == len(set(chairs)) == sum(ticket.people for ticket in inside) <= 4
+        called = [ticket.counter for ticket in inside if ticket.state == "called"]
+        assert len(called) == len(set(called))
+        states = {(ticket.state, ticket.visit.state) for ticket in Ticket.objects.select_related("visit")}
+        assert states <= {
+            ("waiting", "arrived"), ("called", "arrived"), ("finished", "served"), ("gone", "missed"),
+        }  # fmt: skip
