@@ -70,8 +70,8 @@ def _who_waits(ticket: Ticket) -> Contact | None:
 def _is_still_so(event: TicketEvent, now: datetime) -> bool:
     """Who comes in at once hears it with the number; who was called and has gone on hears nothing."""
     ticket = event.ticket
-    if now - event.at > STALE:
-        return False
+    if now - event.at > STALE or (event.kind == Kind.ISSUED and event.reason):
+        return False  # a number that was put back was told before
     if event.kind == Kind.LET_IN:
         return ticket.state == Ticket.State.WAITING and event.at > ticket.issued_at
     if event.kind == Kind.CALLED:

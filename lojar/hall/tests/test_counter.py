@@ -30,12 +30,12 @@ def test_a_counter_is_chosen_first(rina: Client, line) -> None:
     assert "/hall/loket/?loket=Loket+1" in page(rina, "")
 
 
-def test_calling_shows_the_number_and_why_and_no_name(rina: Client, line) -> None:
+def test_calling_shows_the_officer_the_number_why_and_who_it_is(rina: Client, line) -> None:
     rina.post("/hall/loket/call", ONE)
     shown = page(rina)
     assert "A001" in shown
     assert "paling lama menunggu" in shown
-    assert "Siti" not in shown
+    assert "Siti Contoh" in shown
 
 
 def test_finish_and_next_clicked_twice_finishes_one(rina: Client, line) -> None:

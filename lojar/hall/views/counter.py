@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lojar.applications.rules.lifecycle import NotAllowed
+from lojar.applications.rules.lifecycle import NotAllowed, Status
 from lojar.lib import clock
 from lojar.offices.access import OfficerRequest, officer_required
 from lojar.visits import actions, queries
@@ -119,7 +119,11 @@ def _line(request: OfficerRequest, counter: str, serves: set[str]) -> list[dict[
 
 def _about(ticket: Ticket) -> dict[str, Any]:
     call = TicketEvent.objects.filter(ticket=ticket, kind=TicketEvent.Kind.CALLED).order_by("-id").first()
+    visit = ticket.visit
+    about = visit.application if visit else None
     return {
+        "name": visit.person_name if visit else "",
+        "case": about if about is not None and about.status != Status.DRAFT else None,
         "why": REASONS.get(call.reason if call else ""), "marks": [MARKS[mark] for mark in ticket.marks],
         "purpose": PURPOSES[ticket.visit.purpose] if ticket.visit else "",
         "is_last_time": ticket.skipped + 1 >= MOST_SKIPPED,

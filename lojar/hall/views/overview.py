@@ -5,10 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from lojar.applications.queries import visits_avoided
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.lib import clock
 from lojar.offices.access import OfficerRequest, officer_required
 from lojar.visits import actions, queries
+from lojar.visits.queries.hall import midnight
 from lojar.visits.queries.hall_numbers import hall_numbers
 
 from ..doing import refused, ticket_or_404
@@ -25,6 +27,7 @@ def show(request: OfficerRequest) -> HttpResponse:
     context = {
         "numbers": hall_numbers(request.office, now), "tickets": list(rows.order_by("stands_at", "pk")),
         "run": run, "screen": screen_token(request.office.pk), "mode": MODES[run.mode], "now": now,
+        "avoided": visits_avoided(request.office, since=midnight(request.office, now), until=now),
     }  # fmt: skip
     return render(request, "hall/overview.html", context)
 

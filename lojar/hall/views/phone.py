@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from lojar.lib import clock
 from lojar.visits.models import Visit
 from lojar.visits.queries.hall_now import Standing, hall_now
-from lojar.visits.rules.pass_code import LENGTH, pass_code
 from lojar.visits.rules.waiting_time import in_minutes
 
-from ..qr import drawn_qr
 from ..unchanged import unless_same
 
 
@@ -33,13 +30,11 @@ class Told:
 
 @require_GET
 def show(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever holds the address holds the pass."""
-    office_id = _office_or_404(token)
-    told = _told(office_id, token)
-    context: dict[str, Any] = {"told": told, "token": token}
-    if told is None:
-        context |= _pass(request, token)
-    response = render(request, "hall/phone.html", context)
+    """Whoever holds the address holds the pass. Before the door, and after the visit, the pass says how it stands."""
+    told = _told(_office_or_404(token), token)
+    if told is None and not Visit.objects.filter(pass_token=token, state=Visit.State.ARRIVED).exists():
+        return redirect("portal:visit", token)
+    response = render(request, "hall/phone.html", {"told": told, "token": token})
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -78,15 +73,3 @@ def office_of_pass(token: str) -> int:
     if "\0" in token:
         raise Visit.DoesNotExist
     return int(Visit.objects.values_list("office_id", flat=True).get(pass_token=token))
-
-
-def _pass(request: HttpRequest, token: str) -> dict[str, Any]:
-    """Before the door: what the guard scans or types. Of a visit that is over, or never was booked, only that."""
-    visit = Visit.objects.select_related("session", "office").get(pass_token=token)
-    if visit.state != Visit.State.BOOKED:
-        return {"visit": visit}
-    code = pass_code(token)
-    return {
-        "visit": visit, "qr": drawn_qr(request.build_absolute_uri(request.path)),
-        "code": f"{code[: LENGTH // 2]} {code[LENGTH // 2 :]}",
-    }  # fmt: skip

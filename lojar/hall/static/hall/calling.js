@@ -42,6 +42,6 @@
     button.hidden = false;
     button.addEventListener("click", function () { sound = new AudioContext(); chime(); button.hidden = true; });
   }
-  function tick() { clock.textContent = new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }); }
+  function tick() { clock.textContent = new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: clock.dataset.clock }); }
   if (clock) { tick(); setInterval(tick, 5000); }
 })();
