@@ -5,6 +5,7 @@ from datetime import date, datetime
 from lojar.applications.models import Application
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.channels.models import Contact
+from lojar.channels.queries import is_withheld
 from lojar.visits import actions as visits
 from lojar.visits.actions import Errand
 from lojar.visits.models import Session, Visit
@@ -40,7 +41,7 @@ def wait(
 def _own(contact: Contact, visit: int) -> Visit:
     """NotAllowed: unknown_visit."""
     found = of_person(contact).filter(pk=visit).first()
-    if found is None:
+    if found is None or is_withheld(contact, found.created_at):
         raise NotAllowed("unknown_visit")
     return found
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from lojar.channels.models import Contact
+from lojar.channels.queries import is_withheld
 from lojar.offices.models import Office
 from lojar.visits.models import Visit
 from lojar.visits.queries import booked_purposes, free_by_day, full_days, mode_now, own_visits
@@ -17,8 +18,13 @@ def hall_for(contact: Contact, now: datetime) -> Hall:
         books=lambda: booked_purposes(office, now),
         free=lambda purpose: _free(office, purpose, now),
         full_days=lambda purpose: _full_days(office, purpose, now),
-        own=lambda: tuple(_coming(visit) for visit in own_visits(contact, now)),
+        own=lambda: tuple(_coming(visit) for visit in visits_shown(contact, now)),
     )
+
+
+def visits_shown(contact: Contact, now: datetime) -> list[Visit]:
+    """What was booked before a change of number is not shown until its holder has proved who they are."""
+    return [visit for visit in own_visits(contact, now) if not is_withheld(contact, visit.created_at)]
 
 
 def _free(office: Office, purpose: str, now: datetime) -> tuple[FreePlace, ...]:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from lojar.channels import outbox
 from lojar.channels.messages import Text
 from lojar.channels.models import Contact
-from lojar.channels.queries import contact_now, window
+from lojar.channels.queries import contact_now, is_withheld, window
 from lojar.visits.models import Ticket, TicketEvent
 
 from .rules import phrases
@@ -64,7 +64,10 @@ def _tell(event_id: int, *, now: datetime) -> int:
 
 def _who_waits(ticket: Ticket) -> Contact | None:
     visit = ticket.visit
-    return contact_now(visit.contact) if visit is not None and visit.contact is not None else None
+    if visit is None or visit.contact is None:
+        return None
+    contact = contact_now(visit.contact)
+    return None if is_withheld(contact, visit.created_at) else contact
 
 
 def _is_still_so(event: TicketEvent, now: datetime) -> bool:

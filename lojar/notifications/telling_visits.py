@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from lojar.channels import outbox
-from lojar.channels.queries import contact_now
+from lojar.channels.queries import contact_now, is_withheld
 from lojar.visits.models import VisitEvent
 
 from .rules.quiet_hours import not_before
@@ -71,8 +71,9 @@ def _write(event: VisitEvent, *, now: datetime) -> None:
     if visit.contact is None:
         return
     contact = contact_now(visit.contact)
-    if contact.stopped_at is not None and event.kind not in OWN_ACTS:
-        return
+    is_silent = contact.stopped_at is not None and event.kind not in OWN_ACTS
+    if is_silent or is_withheld(contact, visit.created_at):
+        return  # to a number that changed nothing of before is told
     texts = texts_for(visit.office, contact.language)
     wait = None if event.kind in CANNOT_WAIT else not_before(now, ZoneInfo(visit.office.time_zone))
     for said in visit_news(visit_happening(event, contact.language, now=now), texts):

@@ -46,8 +46,7 @@ def ask_day(talk: Talk) -> bool:
 
 
 def take_day(talk: Talk, written: str) -> None:
-    if talk.state.errand.get("purpose"):
-        talk.note(awaits=TIME, errand={**talk.state.errand, "day": written})
+    talk.note(awaits=TIME, errand={**talk.state.errand, "day": written})
 
 
 def ask_time(talk: Talk) -> bool:
@@ -70,9 +69,10 @@ def ask_time(talk: Talk) -> bool:
 def take_time(talk: Talk, session: int) -> None:
     """Held for whoever comes anew; whoever has a booking moves at once."""
     errand = talk.state.errand
-    place = _place(talk, session)
+    place = _place(talk, session) if errand.get("purpose") else None
     if place is None:
-        talk.tell("refused.full")
+        if errand.get("purpose"):
+            talk.tell("refused.full")
         talk.note(awaits=DAY)
         return
     moved = errand.get("visit", "")

@@ -13,7 +13,10 @@ SURE = 0.75
 
 
 def ask(talk: Talk, step: str) -> bool:
-    """What was being asked, with what is free now."""
+    """What was being asked, with what is free now. A button of days ago may have lost what it was about."""
+    if step in ("day", "time") and not talk.state.errand.get("purpose"):
+        talk.note(awaits=coming.WHY)
+        step = "why"
     return ASKS[step](talk) if step in ASKS else False
 
 

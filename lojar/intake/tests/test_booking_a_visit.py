@@ -104,3 +104,14 @@ def test_everything_full_ends_in_the_line_and_an_offer_is_taken():
     )
     hears(siti, choice=f"visit-take:{waiting.pk}")
     assert Visit.objects.get(pk=waiting.pk).state == "booked"
+
+
+def test_who_has_the_number_now_sees_nothing_of_who_had_it_before():
+    siti = cast.siti()
+    visit = booked(a_session(), siti)
+    siti.unproven_since = NOW + timedelta(minutes=1)
+    siti.save(update_fields=["unproven_since"])
+    answer = hears(siti, "jadwal")
+    assert "Siti Contoh" not in plain(from_json(answer.body))
+    hears(siti, choice=f"visit-drop:{visit.pk}")
+    assert Visit.objects.get(pk=visit.pk).state == "booked"

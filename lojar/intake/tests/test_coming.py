@@ -159,6 +159,14 @@ def test_a_button_of_somebody_elses_visit_does_nothing():
     assert "tidak berlaku" in one.reads
 
 
+@pytest.mark.parametrize("button", ["visit-day:2026-11-24", "visit-time:10", "visit-days"])
+def test_a_button_of_days_ago_asks_what_it_was_about(button):
+    one = citizen()
+    one.sends(one.heard("choice", choice=button, text="Selasa"))
+    assert "Untuk keperluan apa" in one.reads
+    assert one.did(HoldPlace) == []
+
+
 def test_an_offer_that_is_over_is_said():
     one = citizen()
     one.sends(one.heard("choice", choice="visit-take:9", text="Ambil"))
