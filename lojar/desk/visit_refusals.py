@@ -27,6 +27,6 @@ VISIT_REFUSALS = {
         _("Waktunya sudah lewat."),
         _("Ganti mulai sekarang, atau pilih waktu yang akan datang."),
     ),
-    "no_reason": (_("Alasannya belum ditulis."), _("Warga membaca alasan ini. Tulis satu kalimat pendek.")),
+    "unexplained": (_("Alasannya belum ditulis."), _("Warga membaca alasan ini. Tulis satu kalimat pendek.")),
     "hold_expired": (_("Waktu memilih sudah lewat."), _("Jadwalkan sekali lagi.")),
 }

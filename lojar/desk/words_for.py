@@ -214,7 +214,7 @@ REFUSALS |= {
         gettext_lazy("Muat ulang halaman untuk melihat daftar berkas yang terbaru."),
     ),
 }  # fmt: skip
-REFUSALS |= VISIT_REFUSALS
+REFUSALS = {**VISIT_REFUSALS, **REFUSALS}
 ELSE = (
     gettext_lazy("Langkah ini tidak dapat dilakukan sekarang."),
     gettext_lazy("Tidak ada yang diubah. Muat ulang halaman untuk melihat keadaan terakhir."),

@@ -3,7 +3,9 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from lojar.applications.models import Application
 from lojar.offices.models import ProtocolPeriod
+from lojar.visits.models import Visit
 
 register = template.Library()
 MODES = {
@@ -32,6 +34,14 @@ STATES = {
     "waiting": _("daftar tunggu"),
     "lapsed": _("tidak jadi"),
 }
+
+
+@register.simple_tag
+def coming_visit(application: Application) -> Visit | None:
+    """When whoever it is about comes to the office for it."""
+    states = (Visit.State.BOOKED, Visit.State.ARRIVED)
+    rows = application.visits.filter(state__in=states, session__isnull=False).select_related("session")
+    return rows.order_by("session__starts_at").first()
 
 
 @register.filter

@@ -145,3 +145,12 @@ def test_another_offices_hall_is_not_there(wati):
     session = a_session(office=cast.an_office(phone_number_id="2", code="JBR"))
     assert wati.get(f"/desk/jadwal/sesi/{session.pk}/").status_code == 404
     assert wati.post(f"/desk/jadwal/sesi/{session.pk}/end", {"off": "1"}).status_code == 404
+
+
+def test_a_case_says_when_its_person_comes(rina):
+    case, session = cast.submitted(), a_session()
+    rina.post(
+        f"/desk/jadwal/sesi/{session.pk}/admission", {"number": case.number, "reason": "sakit", "note": ""}
+    )
+    page = rina.get(f"/desk/berkas/{case.number}/").content.decode()
+    assert f"/desk/jadwal/sesi/{session.pk}/" in page

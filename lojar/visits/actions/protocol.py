@@ -32,13 +32,13 @@ class HowItIsRun:
 @transaction.atomic
 def switch_protocol(office: Office, how: HowItIsRun, *, starts_at: datetime, now: datetime) -> list[Visit]:
     """Texts, places and seats follow from `starts_at` on. Gives those who were displaced, the oldest booking first:
-    they are told, and go before others for another time. NotAllowed: begun_already, no_reason, distance,
+    they are told, and go before others for another time. NotAllowed: begun_already, unexplained, distance,
     people_inside."""
     Office.objects.select_for_update(no_key=True).get(pk=office.pk)  # no session is planned meanwhile
     if starts_at < now - LATE:
         raise NotAllowed("begun_already", since=starts_at)
     if not how.reason.strip():
-        raise NotAllowed("no_reason")
+        raise NotAllowed("unexplained")
     if not NEAREST <= how.distance_cm <= FURTHEST:
         raise NotAllowed("distance", least=NEAREST, most=FURTHEST)
     if not 1 <= how.people_inside <= MOST_INSIDE:
