@@ -10,6 +10,7 @@ BENCHES = (
     "sending",
     "replies",
     "worklist",
+    "exporting",
     "memory",
     "seating",
     "watermark",

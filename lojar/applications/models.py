@@ -219,3 +219,18 @@ class ServiceTurn(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "service_code"], name="one_turn_a_service")]
+
+
+class Export(models.Model):
+    """A table of applications that an officer took away (law 27/2022, article 31: processing is recorded)."""
+
+    office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="exports")
+    officer = models.ForeignKey("offices.Officer", on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=4, help_text="csv | xlsx")
+    asked = models.JSONField(default=dict, help_text="What the list was narrowed by.")
+    rows = models.PositiveIntegerField(default=0)
+    is_whole = models.BooleanField(default=False, help_text="False: under way, or broken off.")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "-made_at"], name="exports_of_office")]

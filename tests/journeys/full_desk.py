@@ -37,7 +37,7 @@ def every_page() -> dict[str, str]:
         f"board {key}": f"/desk/janji/?daftar={key}" for key in ("lewat", "dipegang", "pesan", "draf", "diam")
     }
     return {
-        **boards, "mornings": "/desk/janji/harian/",
+        **boards, "mornings": "/desk/janji/harian/", "exports": "/desk/ekspor/",
         "worklist": "/desk/", "review": f"/desk/berkas/{waiting.number}/",
         "conversation": f"/desk/berkas/{waiting.number}/?panel=percakapan",
         "history": f"/desk/berkas/{mourning.number}/?panel=riwayat",

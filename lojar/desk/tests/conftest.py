@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 if TYPE_CHECKING:
     from lojar.offices.models import Office, Officer
 
     SignIn = Callable[[Officer], Client]
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """A request leaves its language behind in the thread; the next test begins in Indonesian."""
+    translation.activate("id")
 
 
 @pytest.fixture(autouse=True)

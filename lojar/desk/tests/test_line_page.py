@@ -195,7 +195,7 @@ def test_a_template_that_is_not_usable_stands_first_with_what_to_do(rina: Client
     page = read(rina)
     assert "INVALID_FORMAT" in page
     assert "ubah kata-katanya" in page
-    assert "8 template belum diajukan" in page
+    assert "12 template belum diajukan" in page
 
 
 def test_quality_failures_and_what_was_refused_at_the_door_are_shown(rina: Client) -> None:

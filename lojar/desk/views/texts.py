@@ -44,6 +44,15 @@ EVENTS = {
     "withheld": gettext_lazy("Nomor WhatsApp pemohon berganti sesudah permohonan dikirim."),
     "pdf_locked": gettext_lazy("Pertanyaan pengaman terkunci"),
     "pdf_reopened": gettext_lazy("Pertanyaan pengaman dibuka lagi"),
+    "visit_pass": gettext_lazy("Jadwal datang: kode masuk dan pengingat"),
+    "visit_prepare": gettext_lazy("Jadwal datang: menyiapkan berkas"),
+    "visit_cancelled": gettext_lazy("Jadwal datang dibatalkan"),
+    "visit_displaced": gettext_lazy("Jadwal datang tidak dapat dilayani"),
+    "visit_offered": gettext_lazy("Tempat kosong untuk yang menunggu"),
+    "visit_missed": gettext_lazy("Jadwal datang terlewat"),
+    "hall_number": gettext_lazy("Nomor antrean"),
+    "hall_enter": gettext_lazy("Dipersilakan masuk"),
+    "hall_called": gettext_lazy("Dipanggil ke loket"),
 }
 
 
