@@ -32,7 +32,8 @@ from .seed_copy import copied
 from .seed_photos import sample_photos
 
 BATCH = 2000
-PER_DAY = 2000  # far fewer than there are numbers in a day
+PER_DAY = 2000  # far fewer than there are numbers in a day (23 ** 3)
+MOST_TRIES = 2000  # for a number that is free; beyond that a day is full
 # How an office's book looks: most is done, a few hundred wait.
 SHARES = {
     Status.HANDED_OVER: 45, Status.DELIVERED: 33, Status.REJECTED: 4, Status.WITHDRAWN: 3, Status.EXPIRED: 3,
@@ -153,8 +154,14 @@ def _application(book: _Book, *, of: int) -> tuple[Application, Service]:
 
 def _moment(book: _Book, status: Status, *, of: int) -> datetime:
     """What still waits came lately; the rest as long ago as its number needs."""
-    days = 9 if status not in CLOSED else max(120, of // PER_DAY * 4)
-    return book.now - timedelta(minutes=book.chance.randrange(60, days * 24 * 60))
+    return book.now - timedelta(minutes=book.chance.randrange(60, days_back(status, of) * 24 * 60))
+
+
+def days_back(status: Status, of: int) -> int:
+    """So many that no day has more cases than numbers."""
+    share = sum(part for each, part in SHARES.items() if (each in CLOSED) == (status in CLOSED))
+    least = 120 if status in CLOSED else 9
+    return max(least, of * share // sum(SHARES.values()) // PER_DAY * (4 if status in CLOSED else 1))
 
 
 def _times(status: Status, at: datetime, now: datetime) -> dict[str, Any]:
@@ -226,10 +233,13 @@ def _event(row: Application, kind: Kind, at: datetime, **data: str) -> CaseEvent
 
 
 def _number(book: _Book, at: datetime) -> str:
-    while (number := reference.new(book.office.prefix, at.date())) in book.numbers:
-        continue
-    book.numbers.add(number)
-    return number
+    """RuntimeError: no number of that day is free."""
+    for _ in range(MOST_TRIES):
+        number = reference.new(book.office.prefix, at.date())
+        if number not in book.numbers:
+            book.numbers.add(number)
+            return number
+    raise RuntimeError(f"{at:%Y-%m-%d} has no number left")
 
 
 def _value(field: Field, chance: random.Random) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from lojar.applications import queries
 from lojar.applications.models import Application, CaseEvent, PaperPage
-from lojar.applications.rules.lifecycle import Status
-from lojar.applications.seed import seed_applications
+from lojar.applications.rules.lifecycle import CLOSED, Status
+from lojar.applications.seed import SHARES, days_back, seed_applications
 from lojar.channels.models import OutboundMessage
 from lojar.evidence.models import Photo
 from tests import cast
@@ -37,3 +37,20 @@ def test_seeding_again_adds():
     office = cast.an_office()
     seed_applications(20, office=office, now=cast.NOW)
     assert seed_applications(20, office=office, now=cast.NOW, seed=2) == 40
+
+
+@pytest.mark.parametrize("applications", [1_000, 100_000, 1_000_000, 10_000_000])
+def test_no_day_is_given_more_cases_than_it_has_numbers(applications):
+    """A million once went on for ever: its open cases were put into nine days."""
+    a_day = {True: 0.0, False: 0.0}
+    for status, share in SHARES.items():
+        a_day[status in CLOSED] += (
+            applications * share / sum(SHARES.values()) / days_back(status, applications)
+        )
+    assert sum(a_day.values()) < 23**3 / 2
+
+
+def test_a_day_without_a_number_left_is_said_and_not_waited_for(monkeypatch):
+    monkeypatch.setattr("lojar.applications.seed.reference.new", lambda *_: "CTH-261123-2222")
+    with pytest.raises(RuntimeError, match="no number left"):
+        seed_applications(2, office=cast.an_office(), now=cast.NOW)
