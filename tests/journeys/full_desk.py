@@ -12,6 +12,7 @@ from lojar.channels.models import LineAlarm, MessageTemplate, OutboundMessage
 from lojar.evidence import actions as evidence
 from lojar.lib import clock
 from lojar.notifications.models import MorningNote
+from lojar.offices.shifts import plan_shift
 from lojar.visits.actions.rooms import draw_room
 from lojar.visits.models import Visit
 from lojar.visits.rules.room_plan import RoomPlan
@@ -52,11 +53,16 @@ def every_page() -> dict[str, str]:
         "talks": "/desk/percakapan/", "talk": f"/desk/percakapan/{_a_talk_put_off(now)}/",
         "ready answers": "/desk/jawaban/", "ready answer": "/desk/jawaban/tanpa-biaya/",
         "new ready answer": "/desk/jawaban/baru/",
-        "office": "/desk/kantor/", "officers": "/desk/petugas/",
+        "office": "/desk/kantor/", "officers": "/desk/petugas/", "shifts": _a_week(now),
         "rooms": "/desk/ruang/", "room": _a_room(), "a room tried": f"{_a_room()}?{A_TRIAL}",
         "schedule": "/desk/jadwal/", "a session": _a_session(now),
         "second factor": "/desk/keamanan/", "missing": "/desk/berkas/BWI-000000-0000/",
     }  # fmt: skip
+
+
+def _a_week(now: datetime) -> str:
+    plan_shift(cast.rina(), "home", starts_at=now, ends_at=now + timedelta(hours=7))
+    return "/desk/petugas/jadwal/"
 
 
 def _a_session(now: datetime) -> str:

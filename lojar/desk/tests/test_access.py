@@ -30,7 +30,7 @@ def _walk(resolver: URLResolver, before: str):
                 "<int:message>": "1", "<int:alarm>": "1", "<str:code>": "ktp", "<str:event>": "accepted",
                 "<str:on>": "2026-12-25", "<int:officer>": "1", "<int:contact>": "1", "<int:voice>": "1",
                 "<int:saying>": "1", "<int:room>": "1",
-                "<int:session>": "1", "<int:visit>": "1", "<str:form>": "csv",
+                "<int:session>": "1", "<int:visit>": "1", "<str:form>": "csv", "<int:shift>": "1",
             }.items():  # fmt: skip
                 address = address.replace(place, filling)
             yield each.name, address
