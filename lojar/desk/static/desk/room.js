@@ -45,7 +45,10 @@
   const label = (thing) => {
     const word = frame.dataset[thing.kind];
     const metres = (value) => String(value / 100).replace(".", ",");
-    thing.node.setAttribute("aria-label", `${word} ${thing.name || ""} ${metres(thing.x)} × ${metres(thing.y)} m`.replace("  ", " "));
+    // What is written on it stands in its name too, for whoever says aloud what they see.
+    const written = thing.node.querySelector("text"), seen = written ? written.textContent.trim() : "";
+    const parts = [word, thing.name, seen === thing.name || seen === word ? "" : seen];
+    thing.node.setAttribute("aria-label", `${parts.filter(Boolean).join(" ")}, ${metres(thing.x)} × ${metres(thing.y)} m`);
   };
 
   const show = (thing) => {
