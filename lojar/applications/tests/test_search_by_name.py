@@ -133,3 +133,18 @@ def test_the_index_answers():
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = Application.objects.filter(name_marks__contains=marks_of(cast.an_office().pk, "siti")).explain()
     assert "applications_by_name" in plan
+
+
+@pytest.mark.django_db
+def test_a_rare_name_is_found_however_long_ago_and_the_newest_first(monkeypatch):
+    first = cast.submitted()
+    second = cast.submitted("kk-hilang-rusak")
+    name = first.person_name
+    monkeypatch.setattr(importlib.import_module("lojar.applications.queries.search"), "LOOKED_BACK", 1)
+    for _ in range(2):
+        cast.submitted("ktp-hilang", contact=cast.budi(), now=cast.NOW + timedelta(minutes=1))
+    assert queries.search(cast.an_office(), name) == [
+        row for row in Application.objects.order_by("-id") if row.person_name == name
+    ]
+    assert {first, second} & set(queries.search(cast.an_office(), name))
+    assert queries.search(cast.an_office(), "Zulaikha") == []
