@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page
 
+from lojar.notifications.qr_pass import qr_png
 from lojar.visits.actions.rooms import draw_room
 from lojar.visits.models import Room
 from lojar.visits.rules.room_plan import RoomPlan, plan_from_json
@@ -30,6 +31,9 @@ def test_chairs_doors_and_walls_are_drawn_by_mouse_and_keys(address: str) -> Non
     with browser() as started:
         page = entered(started, address, cast.hadi())
         page.goto(f"{address}/desk/ruang/{room.pk}/")
+        plan_of_floor = {"name": "denah.png", "mimeType": "image/png", "buffer": qr_png("denah")}
+        page.set_input_files("#backdrop", plan_of_floor)
+        page.wait_for_selector("svg.room image")
         page.click("[data-add=door]")
         page.keyboard.press("Shift+ArrowUp")
         page.keyboard.press("+")

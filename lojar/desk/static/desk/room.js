@@ -9,7 +9,7 @@
   const said = JSON.parse(drawn.value || "{}");
   const placed = new Map((said.placed || []).map(([name, x, y]) => [name, [x, y]]));
   const things = [];
-  let chosen = null;
+  let chosen = null, backdrop = null;
 
   const clamp = (value) => Math.max(0, Math.min(WIDEST, Math.round(value / STEP) * STEP));
   const names = (input) => new Set(input.value.toUpperCase().split(/[\s,;]+/).filter(Boolean));
@@ -34,7 +34,7 @@
       doors: of("door").map((door) => [door.x, door.y, door.radius]),
       walls: of("wall").map((wall) => [wall.x, wall.y, wall.x + wall.across, wall.y + wall.down]),
     });
-    let right = 0, bottom = 0;
+    let right = backdrop ? backdrop.across : 0, bottom = backdrop ? backdrop.down : 0;
     for (const thing of things) {
       right = Math.max(right, thing.x + (thing.across || 0));
       bottom = Math.max(bottom, thing.y + (thing.down || 0));
@@ -185,6 +185,25 @@
     return take({ kind: "chair", node, name, x, y, home: [x, y], isNew: true });
   };
 
+  // A picture of the real room to draw upon: it stays in this browser.
+  const lay = (address, ratio) => {
+    const metres = Number.parseFloat(document.getElementById("backdrop-width").value.replace(",", ".")) || 10;
+    const across = Math.max(100, Math.min(WIDEST, metres * 100)), down = across * ratio;
+    if (backdrop) backdrop.node.remove();
+    const node = make("image", { href: address, x: EDGE, y: EDGE, width: across, height: down, opacity: 0.45 }, svg);
+    svg.prepend(node);
+    backdrop = { node, address, ratio, across, down };
+    write();
+  };
+  document.getElementById("backdrop").addEventListener("change", (event) => {
+    const file = event.target.files[0];
+    if (!file) return;
+    const address = URL.createObjectURL(file), picture = new Image();
+    picture.onload = () => lay(address, picture.naturalHeight / picture.naturalWidth || 1);
+    picture.src = address;
+  });
+  document.getElementById("backdrop-width").addEventListener("input", () => backdrop && lay(backdrop.address, backdrop.ratio));
+
   // The server has drawn them; here they become things that can be taken hold of.
   for (const node of svg.querySelectorAll(".seat")) {
     const circle = node.querySelector("circle"), name = node.dataset.name;
@@ -196,7 +215,7 @@
   for (const [x1, y1, x2, y2] of said.walls || []) wall(Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1));
   svg.removeAttribute("role");
   svg.classList.add("drawable");
-  document.getElementById("room-help").hidden = false;
+  for (const id of ["room-help", "room-backdrop"]) document.getElementById(id).hidden = false;
   const tools = document.getElementById("room-tools");
   tools.hidden = false;
   tools.addEventListener("click", (event) => {
