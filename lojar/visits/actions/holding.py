@@ -25,11 +25,14 @@ def hold(contact: Contact, session: Session, errand: Errand = NOTHING_ELSE, *, n
     note_needed, other_office, other_contact, no_party, unknown_session."""
     person = lock_person(contact)
     known = of_person(person).filter(purpose=session.purpose, state__in=sorted(OPEN))
-    rows = lock_sessions([session.pk, *known.values_list("session_id", flat=True)])
+    before = list(known.values_list("session_id", flat=True))
+    rows = lock_sessions([session.pk, *before])
     row = rows[session.pk]
     must_work_at(row.office_id, errand.admitted_by)
     must_fit(row, person, errand)
-    standing = _let_go_of_others(list(known.select_for_update().order_by("pk")), row, now)
+    # Nobody adds a visit of this person meanwhile: where there was none there is none to lock.
+    others = list(known.select_for_update(of=("self",)).order_by("pk")) if before else []
+    standing = _let_go_of_others(others, row, now)
     must_be_ahead(row, now)
     must_be_let_in(row, errand)
     if standing is not None:

@@ -18,8 +18,10 @@ Kind = VisitEvent.Kind
 def lock_person(contact: Contact) -> Contact:
     """So that one person asks for one thing at a time. Without `no_key` every row that names the contact would wait,
     a message that comes in among them."""
-    today = contact_now(Contact.objects.select_related("merged_into").get(pk=contact.pk))
-    return Contact.objects.select_for_update(no_key=True).get(pk=today.pk)
+    rows = Contact.objects.select_for_update(no_key=True)
+    row = rows.get(pk=contact.pk)
+    # Found to be the same person as another one: that one is locked beside it.
+    return row if row.merged_into_id is None else rows.get(pk=contact_now(row).pk)
 
 
 def lock_sessions(ids: Iterable[int | None]) -> dict[int, Session]:

@@ -52,8 +52,8 @@ def displaced_visits(office: Office) -> list[Visit]:
 
 def of_person(contact: Contact) -> QuerySet[Visit]:
     contact = contact_now(contact)
-    same = [contact.pk, *Contact.objects.filter(merged_into=contact).values_list("pk", flat=True)]
-    return Visit.objects.filter(contact__in=same)
+    same = Contact.objects.filter(Q(pk=contact.pk) | Q(merged_into=contact))
+    return Visit.objects.filter(contact__in=same.values("pk"))
 
 
 def _midnight(office: Office, at: datetime) -> datetime:
