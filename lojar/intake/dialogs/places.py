@@ -153,14 +153,27 @@ def hear_day(talk: Talk, text: str) -> bool:
     day = coming_day(text, today)
     if day is None:
         return False
-    days = _days(talk, talk.scene.hall.free(talk.state.errand.get("purpose", "")))
-    if day not in days:
+    purpose, moves = talk.state.errand.get("purpose", ""), bool(talk.state.errand.get("visit"))
+    if day not in _days(talk, talk.scene.hall.free(purpose)):
+        if not moves and day in talk.scene.hall.full_days(purpose):
+            _offer_line(talk, day)
+            return True
         talk.tell("visit.day_full", day=day_in_words(day, talk.scene.language))
         talk.note(awaits=DAY)
         return True
     take_day(talk, day.isoformat())
     hear_time(talk, text)
     return True
+
+
+def _offer_line(talk: Talk, day: date) -> None:
+    """The day that was asked for is full: stand in line for it, or take another."""
+    talk.note(awaits=DAY)
+    talk.ask(
+        talk.say("visit.line_for", day=day_in_words(day, talk.scene.language)),
+        talk.choice(f"visit-wait:{day.isoformat()}", "visit_wait", means="affirm"),
+        talk.choice("visit-days", "visit_days", means="deny"),
+    )
 
 
 def hear_time(talk: Talk, text: str) -> bool:

@@ -95,6 +95,13 @@ def test_a_day_without_a_place_is_said_and_the_others_are_offered():
     assert "visit-day:2026-11-24" in offered(one)
 
 
+def test_a_full_day_that_was_asked_for_can_be_waited_for():
+    one = citizen(full=(date(2026, 11, 27),)).writes("ibu saya opname, mau datang").writes("jumat aja")
+    assert "sudah penuh" in one.reads
+    one.writes("ya")
+    assert one.did(WaitForPlace) == [WaitForPlace("urgent", "2026-11-27", "sakit")]
+
+
 def test_a_number_is_no_name():
     one = citizen().writes("ibu saya opname, mau datang").writes("besok jam 9").writes("08123")
     assert one.did(BookPlace) == []
