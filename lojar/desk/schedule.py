@@ -78,7 +78,9 @@ def visitors(session: Session, now: datetime) -> list[Visit]:
 
 
 def free_sessions(office: Office, purpose: str, now: datetime) -> list[Session]:
-    return [each.session for day in free_by_day(office, purpose, now=now) for each in day.sessions]
+    """For those who are owed another time: they go before whoever waits."""
+    days = free_by_day(office, purpose, now=now, past_the_line=True)
+    return [each.session for day in days for each in day.sessions]
 
 
 def protocol_now(office: Office, now: datetime) -> ProtocolPeriod | None:

@@ -17,6 +17,7 @@ def hall_for(contact: Contact, now: datetime) -> Hall:
         mode=lambda: mode_now(office, now),
         books=lambda: booked_purposes(office, now),
         free=lambda purpose: _free(office, purpose, now),
+        owed=lambda purpose: _free(office, purpose, now, past_the_line=True),
         full_days=lambda purpose: _full_days(office, purpose, now),
         own=lambda: tuple(_coming(visit) for visit in visits_shown(contact, now)),
     )
@@ -27,8 +28,10 @@ def visits_shown(contact: Contact, now: datetime) -> list[Visit]:
     return [visit for visit in own_visits(contact, now) if not is_withheld(contact, visit.created_at)]
 
 
-def _free(office: Office, purpose: str, now: datetime) -> tuple[FreePlace, ...]:
-    days = free_by_day(office, purpose, now=now)
+def _free(
+    office: Office, purpose: str, now: datetime, *, past_the_line: bool = False
+) -> tuple[FreePlace, ...]:
+    days = free_by_day(office, purpose, now=now, past_the_line=past_the_line)
     return tuple(
         FreePlace(each.session.pk, each.session.starts_at, each.session.ends_at)
         for day in days

@@ -39,7 +39,7 @@ def in_words(talk: Talk, visit: Coming) -> str:
 def change(talk: Talk, id: str) -> None:
     visit = _own(talk, id)
     if visit is not None and visit.state in MOVABLE:
-        places.begin(talk, visit.purpose, visit=visit.id, name=visit.person)
+        places.begin(talk, visit.purpose, moves=visit)
     else:
         talk.tell("visit.gone")
 

@@ -18,12 +18,13 @@ MOST_DAYS = 8  # beside the line of the full ones
 LONGEST_NAME = 80
 
 
-def begin(
-    talk: Talk, purpose: str, *, reason: str = "", visit: int = 0, name: str = "", case: str = ""
-) -> None:
-    """`visit`: the booking that is to move; `case`: the application it is about, else the one being made."""
+def begin(talk: Talk, purpose: str, *, reason: str = "", moves: Coming | None = None, case: str = "") -> None:
+    """`moves`: the booking that is to move; `case`: the application it is about, else the one being made."""
     said = talk.state.errand.get("said", "")
-    errand = {"purpose": purpose, "reason": reason, "visit": str(visit or ""), "name": name, "case": case}
+    errand = {"purpose": purpose, "reason": reason, "visit": "", "name": "", "case": case, "owed": ""}
+    if moves is not None:
+        owed = "1" if moves.state == "displaced" else ""
+        errand |= {"visit": str(moves.id), "name": moves.person, "owed": owed}
     talk.note(awaits=DAY, errand=errand, asked=(), misses=0)
     if said:
         hear_day(talk, said)  # "besok jam 9 mau ke kantor" has said when
@@ -32,7 +33,7 @@ def begin(
 def ask_day(talk: Talk) -> bool:
     """Days with a place; where all are full, the days to stand in line for; else what can be done without coming."""
     purpose = talk.state.errand.get("purpose", "")
-    days = _days(talk, talk.scene.hall.free(purpose))
+    days = _days(talk, _free(talk))
     full = talk.scene.hall.full_days(purpose) if not talk.state.errand.get("visit") else ()
     if not days and not full:
         return _tell_that_there_is_none(talk)
@@ -52,7 +53,7 @@ def take_day(talk: Talk, written: str) -> None:
 def ask_time(talk: Talk) -> bool:
     """Once for each beginning, however many counters have it."""
     day = _day(talk)
-    free = _days(talk, talk.scene.hall.free(talk.state.errand.get("purpose", ""))).get(day) if day else None
+    free = _days(talk, _free(talk)).get(day) if day else None
     if day is None or not free:
         talk.note(awaits=DAY)
         return ask_day(talk)
@@ -154,7 +155,7 @@ def hear_day(talk: Talk, text: str) -> bool:
     if day is None:
         return False
     purpose, moves = talk.state.errand.get("purpose", ""), bool(talk.state.errand.get("visit"))
-    if day not in _days(talk, talk.scene.hall.free(purpose)):
+    if day not in _days(talk, _free(talk)):
         if not moves and day in talk.scene.hall.full_days(purpose):
             _offer_line(talk, day)
             return True
@@ -181,7 +182,7 @@ def hear_time(talk: Talk, text: str) -> bool:
     if hour is None or day is None:
         return False
     zone = talk.scene.office.zone
-    free = _days(talk, talk.scene.hall.free(talk.state.errand.get("purpose", ""))).get(day, [])
+    free = _days(talk, _free(talk)).get(day, [])
     fitting = [place for place in _beginnings(free) if place.starts_at.astimezone(zone).hour == hour]
     if not fitting:
         talk.tell("visit.hour_full")
@@ -213,6 +214,12 @@ def _tell_that_there_is_none(talk: Talk) -> bool:
     return True
 
 
+def _free(talk: Talk) -> tuple[FreePlace, ...]:
+    """Whoever is owed another time goes before the line."""
+    errand, hall = talk.state.errand, talk.scene.hall
+    return (hall.owed if errand.get("owed") else hall.free)(errand.get("purpose", ""))
+
+
 def _days(talk: Talk, free: Iterable[FreePlace]) -> dict[date, list[FreePlace]]:
     days: dict[date, list[FreePlace]] = {}
     for place in free:
@@ -228,8 +235,7 @@ def _beginnings(free: Iterable[FreePlace]) -> list[FreePlace]:
 
 
 def _place(talk: Talk, session: int) -> FreePlace | None:
-    free = talk.scene.hall.free(talk.state.errand.get("purpose", ""))
-    return next((place for place in free if place.session == session), None)
+    return next((place for place in _free(talk) if place.session == session), None)
 
 
 def _on(talk: Talk, place: FreePlace) -> date:

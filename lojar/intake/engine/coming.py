@@ -36,5 +36,6 @@ class Hall:
     mode: Callable[[], str] = lambda: "normal"
     books: Callable[[], frozenset[str]] = frozenset  # purposes that sessions are planned for
     free: Callable[[str], tuple[FreePlace, ...]] = lambda purpose: ()
+    owed: Callable[[str], tuple[FreePlace, ...]] = lambda purpose: ()  # also on days that others wait for
     full_days: Callable[[str], tuple[date, ...]] = lambda purpose: ()  # with sessions, without a place
     own: Callable[[], tuple[Coming, ...]] = tuple

@@ -28,11 +28,14 @@ def places(*hours, day=TOMORROW):
 NINE_AND_TEN = places(0, 1)
 
 
-def hall(*, free=NINE_AND_TEN, full=(), own=(), mode="limited", books=("urgent", "pick_up", "in_person")):
+def hall(
+    *, free=NINE_AND_TEN, owed=(), full=(), own=(), mode="limited", books=("urgent", "pick_up", "in_person")
+):
     return Hall(
         mode=lambda: mode,
         books=lambda: frozenset(books),
         free=lambda purpose: free,
+        owed=lambda purpose: owed,
         full_days=lambda purpose: full,
         own=lambda: own,
     )
@@ -151,6 +154,12 @@ def test_a_booking_of_ones_own_is_told_moved_and_cancelled():
     assert one.did(ChangePlace) == [ChangePlace(5, 11)]
     one.writes("batal datang").presses("visit-drop:5")
     assert one.did(CancelVisit) == [CancelVisit(5)]
+
+
+def test_who_is_owed_a_time_goes_before_the_line():
+    one = citizen(own=(own(state="displaced"),), free=(), owed=NINE_AND_TEN).writes("jadwal")
+    one.presses("visit-change:5").presses("visit-day:2026-11-24").presses("09.00–10.00")
+    assert one.did(ChangePlace) == [ChangePlace(5, 10)]
 
 
 def test_who_stops_moving_a_booking_keeps_it():

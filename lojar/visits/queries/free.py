@@ -37,15 +37,16 @@ class FreeDay:
 
 
 def free_by_day(
-    office: Office, purpose: str, *, now: datetime, days: int = DAYS_SHOWN
+    office: Office, purpose: str, *, now: datetime, days: int = DAYS_SHOWN, past_the_line: bool = False
 ) -> tuple[FreeDay, ...]:
     """Days with a free place, today first, as far as `days` days ahead; of each only the sessions that have one and
-    have not begun. A day that people wait for has none: what becomes free there is offered to them. In three queries,
-    without a lock: what is shown may be gone when it is chosen."""
+    have not begun. A day that people wait for has none, but for those who go before them
+    (`past_the_line`): what becomes free there is offered. In three queries, without a lock: what is shown may be gone
+    when it is chosen."""
     zone = ZoneInfo(office.time_zone)
     found = _free_sessions(office, purpose, now, until=now + timedelta(days=days))
     by_day = groupby(found, key=lambda each: each.session.starts_at.astimezone(zone).date())
-    waited_for = days_with_a_line(office, purpose)
+    waited_for = set() if past_the_line else days_with_a_line(office, purpose)
     return tuple(FreeDay(on, tuple(sessions)) for on, sessions in by_day if on not in waited_for)
 
 
