@@ -63,10 +63,10 @@ def hear(talk: Talk, text: str, understood: Understood) -> bool:
     if reason := _reason_in(talk, understood.words | frozenset(talk.words_in(text))):
         because(talk, reason)
         return True
-    if understood.service:
+    if understood.service and understood.intent == understood.service:
         from_home(talk, understood.service, text)
         return True
-    return False
+    return False  # "mau ambil ktp" names a service, and wishes for none
 
 
 def because(talk: Talk, reason: str) -> None:

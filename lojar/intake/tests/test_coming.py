@@ -123,6 +123,12 @@ def test_a_service_that_is_named_instead_of_a_reason_begins():
     assert one.state.service
 
 
+def test_who_comes_to_collect_begins_nothing_new():
+    one = citizen().writes("mau datang besok").writes("mau ambil ktp")
+    assert one.state.service == ""
+    assert one.did(Start) == []
+
+
 def test_a_question_on_the_way_does_not_lose_the_place():
     one = citizen().writes("ibu saya opname, mau datang").writes("jam buka?")
     assert "Jam buka kantor" in one.reads
