@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ Cell = str | datetime | None
 # Excel takes such a cell for a formula, wherever its text came from; a quote in front makes it text.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SEPARATOR = ";"  # where a comma is the decimal mark, Excel opens such a file in columns
+ROWS_OF_A_SHEET = 1_000_000  # Excel ends a little later, and the library would let the rest go without a word
 PART = 500  # rows that are sent at once
 WIDTHS = (20, 34, 22, 28, 18, 18, 18, 18, 18, 18, 24)
 
@@ -77,7 +78,8 @@ def as_csv(heading: Sequence[str], rows: Generator[list[Cell], None, None]) -> I
 
 
 def as_xlsx(heading: Sequence[str], rows: Iterator[list[Cell]]) -> IO[bytes]:
-    """A file without a name, at its beginning: it is gone when it is closed."""
+    """A file without a name, at its beginning: it is gone when it is closed. A sheet takes only so many rows; the rest
+    goes on the next one."""
     import xlsxwriter
 
     file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
@@ -85,16 +87,28 @@ def as_xlsx(heading: Sequence[str], rows: Iterator[list[Cell]]) -> IO[bytes]:
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
         "default_date_format": "dd-mm-yyyy hh:mm",
     }  # fmt: skip
-    with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet(_("Permohonan"))
-        for column, width in enumerate(WIDTHS):
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 1)
-        sheet.write_row(0, 0, heading, book.add_format({"bold": True}))
-        for at, row in enumerate(rows, start=1):
-            sheet.write_row(at, 0, row)
+    try:
+        with xlsxwriter.Workbook(file, options) as book:
+            at, sheet = 0, _sheet(book, heading)
+            for row in rows:
+                if at == ROWS_OF_A_SHEET:
+                    at, sheet = 0, _sheet(book, heading)
+                at += 1
+                sheet.write_row(at, 0, row)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return file
+
+
+def _sheet(book: Any, heading: Sequence[str]) -> Any:
+    sheet = book.add_worksheet()
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 1)
+    sheet.write_row(0, 0, heading, book.add_format({"bold": True}))
+    return sheet
 
 
 def _written(cell: Cell) -> str:

@@ -42,15 +42,20 @@ def copy_week(office: Office, monday: date) -> int:
     before = Shift.objects.filter(
         officer__office=office, officer__is_active=True, starts_at__gte=start - WEEK, starts_at__lt=start
     )
-    count = Shift.objects.count()
+    # In one order, so that two who copy at once wait for each other once.
+    list(Officer.objects.select_for_update(no_key=True).filter(office=office).order_by("pk"))
+    there = Shift.objects.filter(officer__office=office, starts_at__gte=start, starts_at__lt=start + WEEK)
+    known = set(there.values_list("pk", flat=True))
+    added = 0
     for shift in before.select_related("officer").order_by("starts_at", "pk"):
         starts_at, ends_at = (_a_week_later(at, zone) for at in (shift.starts_at, shift.ends_at))
         try:
             with transaction.atomic():
-                plan_shift(shift.officer, shift.place, starts_at=starts_at, ends_at=ends_at)
+                planned = plan_shift(shift.officer, shift.place, starts_at=starts_at, ends_at=ends_at)
         except CannotBe:
             continue
-    return Shift.objects.count() - count
+        added += planned.pk not in known
+    return added
 
 
 def _a_week_later(at: datetime, zone: ZoneInfo) -> datetime:

@@ -128,3 +128,13 @@ def test_a_table_is_read_through_the_database_and_not_into_memory(wati: Client, 
     next(parts)
     assert len(asked) < 4
     parts.close()
+
+
+def test_what_does_not_fit_on_a_sheet_goes_on_the_next(wati: Client, monkeypatch) -> None:
+    monkeypatch.setattr("lojar.desk.exporting.ROWS_OF_A_SHEET", 2)
+    for number in range(3):
+        cast.submitted(contact=cast.a_contact("Orang Contoh", f"62800999900{number}"))
+    answer = wati.get("/desk/ekspor/xlsx")
+    book = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    rows = [len(re.findall("<row ", book.read(f"xl/worksheets/sheet{n}.xml").decode())) for n in (1, 2)]
+    assert rows == [3, 2]  # each with its heading

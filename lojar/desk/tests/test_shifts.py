@@ -55,8 +55,9 @@ def test_last_week_is_copied_once(wati: Client) -> None:
     plan_shift(cast.rina(), "office", starts_at=week_ago, ends_at=week_ago + timedelta(hours=4))
     plan_shift(cast.joko(), "home", starts_at=week_ago, ends_at=week_ago + timedelta(hours=4))
     plan_shift(cast.joko(), "office", starts_at=EIGHT, ends_at=EIGHT + timedelta(hours=8))
-    for _ in range(2):
-        wati.post("/desk/petugas/jadwal/copy", {"minggu": "2026-11-25"})
+    for told in ("1 jadwal disalin", "Tidak ada yang perlu disalin"):
+        page = wati.post("/desk/petugas/jadwal/copy", {"minggu": "2026-11-25"}, follow=True)
+        assert told in page.content.decode()
     assert Shift.objects.filter(starts_at=EIGHT).count() == 2
     assert Shift.objects.count() == 4
 
