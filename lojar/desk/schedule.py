@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count
 
 from lojar.offices.models import Office, ProtocolPeriod
-from lojar.offices.queries import protocol_at
 from lojar.visits.models import Session, Visit
 from lojar.visits.queries import free_by_day, taking_a_place
 
@@ -81,10 +80,6 @@ def free_sessions(office: Office, purpose: str, now: datetime) -> list[Session]:
     """For those who are owed another time: they go before whoever waits."""
     days = free_by_day(office, purpose, now=now, past_the_line=True)
     return [each.session for day in days for each in day.sessions]
-
-
-def protocol_now(office: Office, now: datetime) -> ProtocolPeriod | None:
-    return protocol_at(office, now)
 
 
 def protocols_ahead(office: Office, now: datetime) -> list[ProtocolPeriod]:

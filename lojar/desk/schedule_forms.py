@@ -7,24 +7,21 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lojar.lib import clock
 from lojar.offices.models import Office, ProtocolPeriod
 from lojar.visits.actions.protocol import FURTHEST, MOST_INSIDE, NEAREST, HowItIsRun
 from lojar.visits.models import Purpose
 from lojar.visits.rules.slots import Shift
 
+from .date_fields import day_field, near, time_field
+
 MOST_DAYS = 62  # planned in one go
-SOON = timedelta(days=400)  # a year that is typed wrongly is further away
 ASKED = (
     ("hand_washing", _("Cuci tangan dengan sabun")),
     ("mask", _("Pakai masker")),
     ("temperature", _("Ukur suhu")),
 )
-PURPOSES = (
-    (Purpose.URGENT, _("Keperluan mendesak")),
-    (Purpose.IN_PERSON, _("Layanan tatap muka")),
-    (Purpose.PICK_UP, _("Ambil dokumen")),
-)
+# The words of the model, in the officer's language.
+PURPOSES = tuple((purpose.value, _(purpose.label)) for purpose in Purpose)
 MODES = (
     ("normal", _("Normal: semua boleh datang")),
     ("limited", _("Terbatas: hanya keperluan mendesak")),
@@ -32,39 +29,21 @@ MODES = (
 )
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
-    )
-
-
-def _time(label: Any, **more: Any) -> forms.TimeField:
-    return forms.TimeField(
-        label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **more
-    )
-
-
-def _near(on: date) -> date:
-    if abs(on - clock.now().date()) > SOON:
-        raise forms.ValidationError(_("Tahunnya tampaknya salah ketik."))
-    return on
-
-
 class PlanForm(forms.Form):
     """A counter's sessions, day by day: the days on which the office is closed are passed over."""
 
     counter = forms.CharField(label=_("Loket"), max_length=40)
     purpose = forms.ChoiceField(label=_("Untuk"), choices=PURPOSES)
-    first = _day(_("Dari tanggal"))
-    last = _day(_("Sampai tanggal"))
-    opens = _time(_("Mulai"))
-    closes = _time(_("Selesai"))
-    pause_from = _time(_("Istirahat mulai"), required=False)
-    pause_to = _time(_("Istirahat selesai"), required=False)
+    first = day_field(_("Dari tanggal"))
+    last = day_field(_("Sampai tanggal"))
+    opens = time_field(_("Mulai"))
+    closes = time_field(_("Selesai"))
+    pause_from = time_field(_("Istirahat mulai"), required=False)
+    pause_to = time_field(_("Istirahat selesai"), required=False)
     minutes = forms.IntegerField(label=_("Menit per orang"), min_value=1, max_value=240)
 
     def clean_first(self) -> date:
-        return _near(self.cleaned_data["first"])
+        return near(self.cleaned_data["first"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -97,8 +76,8 @@ class ProtocolForm(forms.Form):
 
     mode = forms.ChoiceField(label=_("Cara melayani"), choices=MODES)
     reason = forms.CharField(label=_("Alasan, seperti yang dibaca warga"), max_length=200)
-    on = _day(_("Mulai tanggal"), required=False)
-    at = _time(_("Mulai jam"), required=False)
+    on = day_field(_("Mulai tanggal"), required=False)
+    at = time_field(_("Mulai jam"), required=False)
     distance_cm = forms.IntegerField(
         label=_("Jarak antarkursi (cm)"), min_value=NEAREST, max_value=FURTHEST, initial=100
     )
@@ -111,7 +90,7 @@ class ProtocolForm(forms.Form):
 
     def clean_on(self) -> date | None:
         on: date | None = self.cleaned_data["on"]
-        return _near(on) if on else None
+        return near(on) if on else None
 
     def starts_at(self, office: Office, now: datetime) -> datetime:
         on, at = self.cleaned_data["on"], self.cleaned_data["at"]

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.offices.rules.dates_in_words import day_in_words
+from lojar.visits.models import Purpose
 
-PURPOSES = {
-    "urgent": _("Keperluan mendesak"),
-    "in_person": _("Layanan tatap muka"),
-    "pick_up": _("Ambil dokumen"),
-}
+# The words of the model, in the officer's language.
+PURPOSES = {purpose.value: _(purpose.label) for purpose in Purpose}
 MARKS = {
     "elderly": _("Lanjut usia"),
     "pregnant": _("Hamil"),

@@ -1,6 +1,5 @@
 """Reads what happened and was not told yet, and writes to the citizens about it; each morning, to the head."""
 
-import logging
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,13 +18,13 @@ from lojar.offices.models import Office
 
 from .actions import write_morning_note
 from .happenings import happening
+from .one_by_one import tell_one_by_one
 from .rules.quiet_hours import not_before
 from .rules.what_to_say import OWN_ACTS, SILENT, what_to_say
 from .telling_the_hall import tell_the_hall
 from .telling_visits import tell_visits
 from .wordings import texts_for
 
-log = logging.getLogger(__name__)
 # Told with the list of their numbers: the members of a package, when it happened to them at once.
 TOLD_TOGETHER = frozenset({Kind.SUBMITTED, Kind.RESUBMITTED, Kind.WITHDRAWN})
 SILENT_KINDS = sorted(kind.value for kind in SILENT)
@@ -34,16 +33,9 @@ SILENT_KINDS = sorted(kind.value for kind in SILENT)
 @app.task(name="notifications.announce", queue="talk")
 def announce() -> int:
     """Until nothing is left. Can run twice, and by several workers: rows are locked, messages have a key."""
-    now, stuck, told = clock.now(), set[int](), 0
+    now = clock.now()
     _unread().filter(kind__in=SILENT_KINDS).update(announced_at=now)
-    while (event := _next(stuck)) is not None:
-        try:
-            told += _tell(event, now=now)
-        except Exception:
-            # One event that cannot be told must not keep the news of everybody else waiting.
-            log.exception("an event could not be told", extra={"event": event, "kind_of_work": "announce"})
-            stuck.add(event)
-    return told
+    return tell_one_by_one(_unread, _tell, job="announce", now=now)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -65,10 +57,6 @@ def write_morning_notes(timestamp: int = 0) -> None:
     """All through the day, because each office has its own morning. Can run twice: a note is written once."""
     for office in Office.objects.order_by("pk"):
         write_morning_note(office, now=clock.now())
-
-
-def _next(stuck: set[int]) -> int | None:
-    return _unread().exclude(pk__in=stuck).order_by("id").values_list("pk", flat=True).first()
 
 
 @transaction.atomic

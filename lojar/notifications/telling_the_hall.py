@@ -3,7 +3,6 @@
 Only to whom may be written at this moment: who is in the hall does not wait for a template, and there is the screen.
 """
 
-import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,11 +15,11 @@ from lojar.channels.models import Contact
 from lojar.channels.queries import contact_now, is_withheld, window
 from lojar.visits.models import Ticket, TicketEvent
 
+from .one_by_one import tell_one_by_one
 from .rules import phrases
 from .rules.event_text import fill
 from .wordings import texts_for
 
-log = logging.getLogger(__name__)
 Kind = TicketEvent.Kind
 TOLD = {Kind.ISSUED: "hall_number", Kind.LET_IN: "hall_enter", Kind.CALLED: "hall_called"}
 STALE = timedelta(minutes=10)  # what is told later is not true any more
@@ -31,20 +30,7 @@ PHONE = (
 
 def tell_the_hall(*, now: datetime) -> int:
     """Until nothing is left; how many were looked at. Can run twice, and by several workers."""
-    stuck, told = set[int](), 0
-    while (event := _next(stuck)) is not None:
-        try:
-            told += _tell(event, now=now)
-        except Exception:
-            log.exception(
-                "a number could not be told", extra={"event": event, "kind_of_work": "announce_hall"}
-            )
-            stuck.add(event)
-    return told
-
-
-def _next(stuck: set[int]) -> int | None:
-    return _unread().exclude(pk__in=stuck).order_by("id").values_list("pk", flat=True).first()
+    return tell_one_by_one(_unread, _tell, job="announce_hall", now=now)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """Writes to the citizens what became of their visits."""
 
-import logging
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,12 +10,12 @@ from lojar.channels import outbox
 from lojar.channels.queries import contact_now, is_withheld
 from lojar.visits.models import VisitEvent
 
+from .one_by_one import tell_one_by_one
 from .rules.quiet_hours import not_before
 from .rules.visit_news import Kind, visit_news
 from .visit_happenings import visit_happening
 from .wordings import texts_for
 
-log = logging.getLogger(__name__)
 # What the person has just done or asked for; the rest is news, and keeps the night.
 OWN_ACTS = frozenset({Kind.BOOKED, Kind.CHANGED, Kind.CANCELLED})
 # Who has to choose within half an hour, or is about to come in vain, is told at once.
@@ -25,21 +24,7 @@ CANNOT_WAIT = OWN_ACTS | {Kind.OFFERED, Kind.DISPLACED}
 
 def tell_visits(*, now: datetime) -> int:
     """Until nothing is left; how many were told. Can run twice, and by several workers."""
-    stuck, told = set[int](), 0
-    while (event := _next(stuck)) is not None:
-        try:
-            told += _tell(event, now=now)
-        except Exception:
-            # One that cannot be told must not keep the news of everybody else waiting.
-            log.exception(
-                "a visit could not be told", extra={"event": event, "kind_of_work": "announce_visits"}
-            )
-            stuck.add(event)
-    return told
-
-
-def _next(stuck: set[int]) -> int | None:
-    return _unread().exclude(pk__in=stuck).order_by("id").values_list("pk", flat=True).first()
+    return tell_one_by_one(_unread, _tell, job="announce_visits", now=now)
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ def visit_happening(event: VisitEvent, language: str, *, now: datetime) -> Visit
         "counter_phone": office.counter_phone,
         "hours": opening_hours(office).in_words(language),
         "person": visit.person_name,
-        "when": _when(event, office, language, now),
+        "when": _when(event, starts_at, language, now),
         "until": _clock(visit.held_until, office, language),
         "why": _why(office, starts_at) if event.kind == Kind.DISPLACED else "",
     }
@@ -58,15 +58,14 @@ def visit_happening(event: VisitEvent, language: str, *, now: datetime) -> Visit
     )
 
 
-def _when(event: VisitEvent, office: Office, language: str, now: datetime) -> str:
+def _when(event: VisitEvent, at: datetime | None, language: str, now: datetime) -> str:
     """Of a reminder "besok pukul ..."; else the day itself, since the message may be read later."""
-    about = event.visit.session if event.kind in TITLES else event.session or event.visit.session
-    if about is None:
+    if at is None:
         return ""
-    zone = ZoneInfo(office.time_zone)
+    zone = ZoneInfo(event.visit.office.time_zone)
     if event.kind == Kind.REMINDED:
-        return relative_moment_in_words(about.starts_at, now=now, zone=zone, language=language)
-    return moment_in_words(about.starts_at, zone=zone, language=language)
+        return relative_moment_in_words(at, now=now, zone=zone, language=language)
+    return moment_in_words(at, zone=zone, language=language)
 
 
 def _clock(at: datetime | None, office: Office, language: str) -> str:

@@ -12,7 +12,7 @@ from lojar.channels.models import LineAlarm, MessageTemplate, OutboundMessage
 from lojar.evidence import actions as evidence
 from lojar.lib import clock
 from lojar.notifications.models import MorningNote
-from lojar.offices.shifts import plan_shift
+from lojar.offices.actions import plan_shift
 from lojar.visits.actions.rooms import draw_room
 from lojar.visits.models import Visit
 from lojar.visits.rules.room_plan import RoomPlan

@@ -4,6 +4,8 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from lojar.applications.models import Application
+from lojar.desk.schedule_forms import ASKED
+from lojar.desk.schedule_forms import PURPOSES as PURPOSES_TO_CHOOSE
 from lojar.offices.models import ProtocolPeriod
 from lojar.visits.models import Visit
 
@@ -13,16 +15,7 @@ MODES = {
     "limited": _("Loket buka untuk keperluan mendesak"),
     "closed": _("Loket tutup"),
 }
-RULES = {
-    "hand_washing": _("Cuci tangan dengan sabun"),
-    "mask": _("Pakai masker"),
-    "temperature": _("Ukur suhu"),
-}
-PURPOSES = {
-    "urgent": _("Keperluan mendesak"),
-    "in_person": _("Layanan tatap muka"),
-    "pick_up": _("Ambil dokumen"),
-}
+RULES, PURPOSES = dict(ASKED), dict(PURPOSES_TO_CHOOSE)
 STATES = {
     "held": _("sedang memilih"),
     "booked": _("terjadwal"),

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from lojar.offices.actions import plan_shift
 from lojar.offices.models import Officer, Shift
-from lojar.offices.shifts import plan_shift
 from tests import cast
 
 pytestmark = pytest.mark.django_db

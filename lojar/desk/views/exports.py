@@ -19,6 +19,7 @@ from lojar.applications.rules.lifecycle import CLOSED, OPEN
 from lojar.lib import clock
 
 from ..access import LEADS, DeskRequest, officer_required
+from ..date_fields import day_field
 from ..exporting import Cell, as_csv, as_xlsx, cells_of, headings
 
 Rows = Generator[Application, None, None]
@@ -37,16 +38,8 @@ class Asked(forms.Form):
         ),
         required=False,
     )  # fmt: skip
-    dari = forms.DateField(
-        label=_("Dikirim dari tanggal"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    sampai = forms.DateField(
-        label=_("Sampai tanggal"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    dari = day_field(_("Dikirim dari tanggal"), required=False)
+    sampai = day_field(_("Sampai tanggal"), required=False)
 
     def narrowed(self, zone: ZoneInfo) -> dict[str, object]:
         given = self.cleaned_data

@@ -14,15 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.lib import clock
+from lojar.offices.queries import protocol_at
 from lojar.visits import actions
 from lojar.visits.actions.protocol import switch_protocol
 from lojar.visits.models import Session
 from lojar.visits.queries import displaced_visits
 
 from ..access import LEADS, DeskRequest, officer_required
+from ..date_fields import day_in_address
 from ..doing import refused
-from ..schedule import day_of_hall, days_around, free_sessions, protocol_now, protocols_ahead
-from ..schedule_forms import SOON, PlanForm, ProtocolForm
+from ..schedule import day_of_hall, days_around, free_sessions, protocols_ahead
+from ..schedule_forms import PlanForm, ProtocolForm
 
 
 @require_GET
@@ -132,7 +134,7 @@ def _page(
 ) -> HttpResponse:
     now, office = clock.now(), request.office
     on = _asked_day(request, now)
-    current = protocol_now(office, now)
+    current = protocol_at(office, now)
     owed = displaced_visits(office)
     context = {
         "day": day_of_hall(office, on, now),
@@ -151,11 +153,7 @@ def _page(
 
 def _asked_day(request: DeskRequest, now: datetime) -> date:
     today = now.astimezone(ZoneInfo(request.office.time_zone)).date()
-    try:
-        on = date.fromisoformat(request.GET.get("tanggal", ""))
-    except ValueError:
-        return today
-    return on if abs(on - today) < SOON else today
+    return day_in_address(request.GET.get("tanggal", ""), today)
 
 
 def _address(on: date) -> str:

@@ -14,16 +14,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from lojar.lib import clock
-from lojar.offices import shifts
+from lojar.offices import actions
 from lojar.offices.actions import CannotBe
 from lojar.offices.models import Officer, Shift
 from lojar.offices.queries import colleagues
 
 from ..access import LEADS, DeskRequest, officer_required
+from ..date_fields import day_field, day_in_address, near, time_field
 
 DAYS = 7
 Planned = dict[tuple[int, date], list[Shift]]
-FURTHEST = timedelta(days=400)
 MISTAKES = {
     "length": gettext_lazy("Jam selesai harus sesudah jam mulai, paling lama 16 jam."),
     "meets": gettext_lazy("Orang ini sudah punya jadwal pada jam itu."),
@@ -38,15 +38,9 @@ class NewShift(forms.Form):
         label=gettext_lazy("Dari mana"),
         choices=(("office", gettext_lazy("Di kantor")), ("home", gettext_lazy("Dari rumah"))),
     )
-    on = forms.DateField(
-        label=gettext_lazy("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    opens = forms.TimeField(
-        label=gettext_lazy("Mulai"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    closes = forms.TimeField(
-        label=gettext_lazy("Selesai"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    on = day_field(gettext_lazy("Tanggal"))
+    opens = time_field(gettext_lazy("Mulai"))
+    closes = time_field(gettext_lazy("Selesai"))
 
     def __init__(self, request: DeskRequest, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -54,10 +48,7 @@ class NewShift(forms.Form):
         self.fields["officer"].queryset = people  # type: ignore[attr-defined]
 
     def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if abs(on - clock.now().date()) > FURTHEST:
-            raise forms.ValidationError(_("Tahunnya tampaknya salah ketik."))
-        return on
+        return near(self.cleaned_data["on"])
 
     def span(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Past midnight, where it ends earlier than it begins."""
@@ -80,7 +71,7 @@ def add(request: DeskRequest) -> HttpResponse:
         return _page(request, _monday(request), form, status=422)
     starts_at, ends_at = form.span(ZoneInfo(request.office.time_zone))
     try:
-        shifts.plan_shift(
+        actions.plan_shift(
             form.cleaned_data["officer"], form.cleaned_data["place"], starts_at=starts_at, ends_at=ends_at
         )
     except CannotBe as wrong:
@@ -94,7 +85,7 @@ def add(request: DeskRequest) -> HttpResponse:
 @officer_required(*LEADS)
 def copy(request: DeskRequest) -> HttpResponse:
     monday = _monday(request)
-    count = shifts.copy_week(request.office, monday)
+    count = actions.copy_week(request.office, monday)
     told = ngettext("%(count)s jadwal disalin.", "%(count)s jadwal disalin.", count) % {"count": count}
     messages.success(request, told if count else _("Tidak ada yang perlu disalin."))
     return redirect(_address(monday))
@@ -105,7 +96,7 @@ def copy(request: DeskRequest) -> HttpResponse:
 def drop(request: DeskRequest, shift: int) -> HttpResponse:
     row = get_object_or_404(Shift, pk=shift, officer__office=request.office)
     on = row.starts_at.astimezone(ZoneInfo(request.office.time_zone)).date()
-    shifts.drop_shift(row)
+    actions.drop_shift(row)
     return redirect(_address(on))
 
 
@@ -140,12 +131,8 @@ def _planned(request: DeskRequest, monday: date) -> Planned:
 
 
 def _monday(request: DeskRequest) -> date:
-    today = _today(request)
-    try:
-        on = date.fromisoformat(request.GET.get("minggu", "") or request.POST.get("minggu", ""))
-    except ValueError:
-        on = today
-    on = on if abs(on - today) < FURTHEST else today
+    asked = request.GET.get("minggu", "") or request.POST.get("minggu", "")
+    on = day_in_address(asked, _today(request))
     return on - timedelta(days=on.weekday())
 
 

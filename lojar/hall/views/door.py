@@ -14,6 +14,7 @@ from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.catalogue import catalogue
 from lojar.handover.rules.passes import read_pass
 from lojar.lib import clock
+from lojar.lib.qr_drawing import drawn_qr
 from lojar.offices.access import OfficerRequest, officer_required
 from lojar.visits import actions, queries
 from lojar.visits.models import Visit
@@ -22,7 +23,6 @@ from lojar.visits.rules.door import must_open
 from ..doing import refused, ticket_or_404, visit_or_404
 from ..door_form import choices_of, door_of
 from ..expected import expected_by_time
-from ..qr import drawn_qr
 from ..words import MODES, refusal
 
 LONGEST = 400  # a QR pass is a whole address

@@ -10,8 +10,8 @@ from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.lib import clock
 from lojar.offices.access import OfficerRequest, officer_required
 from lojar.visits import actions, queries
-from lojar.visits.queries.hall import midnight
 from lojar.visits.queries.hall_numbers import hall_numbers
+from lojar.visits.queries.stock import midnight
 
 from ..doing import refused, ticket_or_404
 from ..tokens import screen_token

@@ -37,9 +37,9 @@ def ask_day(talk: Talk) -> bool:
     full = talk.scene.hall.full_days(purpose) if not talk.state.errand.get("visit") else ()
     if not days and not full:
         return _tell_that_there_is_none(talk)
-    rows = [Choice(f"visit-day:{day.isoformat()}", _short(talk, day)) for day in list(days)[:MOST_DAYS]]
+    rows = [Choice(f"visit-day:{day.isoformat()}", _in_words(talk, day)) for day in list(days)[:MOST_DAYS]]
     if not days:
-        rows = [Choice(f"visit-wait:{day.isoformat()}", _short(talk, day)) for day in full[:MOST_DAYS]]
+        rows = [Choice(f"visit-wait:{day.isoformat()}", _in_words(talk, day)) for day in full[:MOST_DAYS]]
     moves = bool(talk.state.errand.get("visit"))
     rows.append(talk.choice("visit-leave", "visit_keep" if moves else "visit_leave", means="deny"))
     talk.ask(talk.say("visit.day" if days else "visit.line"), *rows, button=talk.say("button.list"))
@@ -59,7 +59,7 @@ def ask_time(talk: Talk) -> bool:
         return ask_day(talk)
     rows = [Choice(f"visit-time:{place.session}", _hours(talk, place)) for place in _beginnings(free)]
     talk.ask(
-        talk.say("visit.time", day=day_in_words(day, talk.scene.language)),
+        talk.say("visit.time", day=_in_words(talk, day)),
         *rows,
         talk.choice("visit-days", "visit_days"),
         button=talk.say("button.visit_times"),
@@ -83,7 +83,7 @@ def take_time(talk: Talk, session: int) -> None:
         return
     name = _name(talk)
     talk.do(HoldPlace(session, errand.get("reason", ""), _case(talk), name))
-    day = day_in_words(_on(talk, place), talk.scene.language)
+    day = _in_words(talk, _on(talk, place))
     minutes = int(HOLD_LASTS.total_seconds() // 60)
     talk.tell("visit.held", day=day, hours=_hours(talk, place), minutes=minutes)
     talk.note(awaits=SURE if name else NAME, errand={**errand, "name": name})
@@ -137,7 +137,7 @@ def wait(talk: Talk, written: str) -> None:
         return
     name = _name(talk)
     talk.do(WaitForPlace(errand["purpose"], written, errand.get("reason", ""), _case(talk), name))
-    talk.tell("visit.waiting", day=day_in_words(day, talk.scene.language))
+    talk.tell("visit.waiting", day=_in_words(talk, day))
     talk.note(awaits="", errand={})
 
 
@@ -159,7 +159,7 @@ def hear_day(talk: Talk, text: str) -> bool:
         if not moves and day in talk.scene.hall.full_days(purpose):
             _offer_line(talk, day)
             return True
-        talk.tell("visit.day_full", day=day_in_words(day, talk.scene.language))
+        talk.tell("visit.day_full", day=_in_words(talk, day))
         talk.note(awaits=DAY)
         return True
     take_day(talk, day.isoformat())
@@ -171,7 +171,7 @@ def _offer_line(talk: Talk, day: date) -> None:
     """The day that was asked for is full: stand in line for it, or take another."""
     talk.note(awaits=DAY)
     talk.ask(
-        talk.say("visit.line_for", day=day_in_words(day, talk.scene.language)),
+        talk.say("visit.line_for", day=_in_words(talk, day)),
         talk.choice(f"visit-wait:{day.isoformat()}", "visit_wait", means="affirm"),
         talk.choice("visit-days", "visit_days", means="deny"),
     )
@@ -262,7 +262,7 @@ def _name(talk: Talk) -> str:
     return talk.state.errand.get("name") or (about.person if about else "")
 
 
-def _short(talk: Talk, day: date) -> str:
+def _in_words(talk: Talk, day: date) -> str:
     return day_in_words(day, talk.scene.language)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from lojar.catalogue import queries as catalogue
 from lojar.handover.rules.passes import shown_code
 from lojar.lib import clock
+from lojar.lib.qr_drawing import drawn_qr
 from lojar.offices.queries import opening_hours, protocol_at
 from lojar.offices.rules.dates_in_words import clock_in_words, day_in_words
 from lojar.visits.models import Session
@@ -23,7 +24,6 @@ from lojar.visits.rules.pass_code import pass_code
 from lojar.visits.rules.urgency import URGENT, Mode, reasons_to_offer
 
 from .page import Visit, chat_address, not_found, page, show
-from .views import qr
 
 MOST_DAYS = 7
 MODES: dict[Mode, Lazy] = {
@@ -84,7 +84,7 @@ def visit_pass(visit: Visit, token: str) -> HttpResponse:
         "visit_pass",
         ended=ENDED.get(booked.state, ""),
         code=shown_code(pass_code(token)),
-        qr=qr(visit.request.build_absolute_uri()),
+        qr=drawn_qr(visit.request.build_absolute_uri()),
         change=chat_address(visit.office, _("JADWAL")),
         times=_times(visit, booked.session),
     )

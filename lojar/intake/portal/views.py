@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import segno
 from django.http import HttpResponse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lojar.catalogue import queries as catalogue
@@ -15,6 +13,7 @@ from lojar.evidence.rules.retention import AFTER_CLOSING, NEVER_USED
 from lojar.handover.models import HandOver
 from lojar.handover.rules.passes import shown_code
 from lojar.lib import clock
+from lojar.lib.qr_drawing import drawn_qr
 from lojar.offices.queries import opening_hours
 from lojar.offices.rules.dates_in_words import relative_moment_in_words
 
@@ -88,7 +87,7 @@ def pick_up(visit: Visit, token: str) -> HttpResponse:
         code=shown_code(waiting.code),
         is_collected=waiting.collected_at is not None,
         hours=opening_hours(visit.office).in_words(visit.language),
-        qr=qr(visit.request.build_absolute_uri()),
+        qr=drawn_qr(visit.request.build_absolute_uri()),
     )
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
@@ -156,9 +155,3 @@ DELIVERIES: dict[str, Callable[[], str]] = {
     "message": lambda: _("diberitahukan lewat WhatsApp"),
     "none": lambda: "",
 }
-
-
-def qr(address: str) -> SafeString:
-    """Drawn by us from our own address, so it is safe inside the page."""
-    code = segno.make_qr(address.split("?", maxsplit=1)[0], error="m")
-    return mark_safe(code.svg_inline(scale=6, border=4, dark="#000", light="#fff", omitsize=True))  # noqa: S308

@@ -11,7 +11,8 @@ from lojar.catalogue import catalogue
 from lojar.offices.models import Office, Officer
 
 from ..models import Purpose, Ticket, Visit
-from ..queries.hall import day_in, how_it_is_run, ticket_of
+from ..queries.hall import how_it_is_run, ticket_of
+from ..queries.stock import day_in
 from ..rules.door import MOST_PEOPLE, known_marks, must_be_answered, must_open, ticket_number
 from ..rules.life import Step, must_allow
 from ..rules.queue_order import lifts, place_in_line

@@ -11,7 +11,8 @@ from lojar.applications.rules.lifecycle import NotAllowed
 from lojar.offices.models import Office, Officer
 
 from ..models import Ticket, TicketEvent, Visit
-from ..queries.hall import called_at_counter, counters_today, day_in, in_hall_line
+from ..queries.hall import called_at_counter, counters_today, in_hall_line
+from ..queries.stock import day_in
 from ..rules.life import OPEN, Step, must_allow
 from ..rules.queue_order import Next, call_order, is_given_up, place_after_skip, place_when_back
 from .letting_in import let_in_who_waits

@@ -5,7 +5,6 @@ from .hall import (
     HallRun,
     called_at_counter,
     counters_today,
-    day_in,
     how_it_is_run,
     in_hall_line,
     inside_now,
@@ -14,7 +13,7 @@ from .hall import (
     visits_of_code,
 )
 from .line import day_of, in_line
-from .stock import booked_purposes, mode_now, places_free, protocols_of, span_of, taking_a_place
+from .stock import booked_purposes, day_in, mode_now, places_free, protocols_of, span_of, taking_a_place
 from .visits import displaced_visits, expected_today, of_person, own_visits, visit_of_token
 
 __all__ = [

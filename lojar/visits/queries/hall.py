@@ -1,8 +1,7 @@
 """The hall as it is now: how it is run, who is inside, who waits."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -13,6 +12,7 @@ from ..models import Purpose, Room, Session, Ticket, Visit
 from ..rules.pass_code import pass_code
 from ..rules.queue_order import InLine, lifts
 from ..rules.urgency import Mode
+from .stock import day_in, midnight
 
 DAY = timedelta(days=1)
 UNPLANNED: dict[str, set[str]] = {f"Loket {number}": set() for number in (1, 2, 3)}
@@ -104,15 +104,6 @@ def _in_line(row: Ticket) -> InLine:
     due_at = visit.session.starts_at if visit.session else None
     lifted_by = lifts(due_at=due_at, is_urgent=bool(visit.reason), marks=row.marks)
     return InLine(row.pk, row.stands_at, visit.purpose, row.counter, lifted_by)
-
-
-def day_in(office: Office, at: datetime) -> date:
-    """In the office's own calendar."""
-    return at.astimezone(ZoneInfo(office.time_zone)).date()
-
-
-def midnight(office: Office, now: datetime) -> datetime:
-    return datetime.combine(day_in(office, now), time(), tzinfo=ZoneInfo(office.time_zone))
 
 
 def _is_on(visit: Visit, start: datetime) -> bool:

@@ -11,7 +11,8 @@ from lojar.offices.models import Office
 
 from ..models import Purpose, Room, Session, Ticket, TicketEvent
 from ..rules.waiting_time import InTurn, OpenCounter, expected_waits, how_many_before, service_time
-from .hall import DAY, counters_today, how_it_is_run, midnight, tickets_today
+from .hall import DAY, counters_today, how_it_is_run, tickets_today
+from .stock import midnight
 
 State, Kind = Ticket.State, TicketEvent.Kind
 CALLS = (Kind.CALLED, Kind.RECALLED)

@@ -9,7 +9,8 @@ from django.db.models import QuerySet, Sum
 from lojar.offices.models import Office
 
 from ..models import Ticket, Visit
-from .hall import inside_now, midnight, tickets_today
+from .hall import inside_now, tickets_today
+from .stock import midnight
 
 MINUTE = timedelta(minutes=1)
 

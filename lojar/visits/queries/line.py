@@ -1,13 +1,13 @@
 """Who waits for a place on a day that is full."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from lojar.offices.models import Office
 
 from ..models import Session, Visit
+from .stock import day_in
 
 
 def in_line(office: Office, purpose: str, on: date) -> QuerySet[Visit]:
@@ -23,4 +23,4 @@ def days_with_a_line(office: Office, purpose: str) -> set[date | None]:
 
 def day_of(session: Session) -> date:
     """In the office's own calendar."""
-    return session.starts_at.astimezone(ZoneInfo(session.office.time_zone)).date()
+    return day_in(session.office, session.starts_at)

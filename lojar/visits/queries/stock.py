@@ -1,7 +1,8 @@
 """What is given away, and how the hall is run: what the actions ask under the lock, and pages without it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -44,3 +45,12 @@ def booked_purposes(office: Office, now: datetime) -> frozenset[str]:
     """What sessions are planned for from now on; none where an office lets people come as they please."""
     ahead = Session.objects.filter(office=office, starts_at__gt=now, closed_at=None)
     return frozenset(ahead.order_by().values_list("purpose", flat=True).distinct())
+
+
+def day_in(office: Office, at: datetime) -> date:
+    """In the office's own calendar."""
+    return at.astimezone(ZoneInfo(office.time_zone)).date()
+
+
+def midnight(office: Office, now: datetime) -> datetime:
+    return datetime.combine(day_in(office, now), time(), tzinfo=ZoneInfo(office.time_zone))

@@ -1,7 +1,6 @@
 """Who comes: a person's own visits, and everybody who is expected on a day."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +10,7 @@ from lojar.offices.models import Office
 
 from ..models import Visit
 from ..rules.life import OPEN
+from .stock import midnight
 
 State = Visit.State
 WITHOUT_A_PLACE = frozenset({State.DISPLACED, State.WAITING})
@@ -18,7 +18,11 @@ WITHOUT_A_PLACE = frozenset({State.DISPLACED, State.WAITING})
 
 def visit_of_token(office: Office, token: str) -> Visit | None:
     """By hold token, which is the pass as soon as it is booked."""
-    found = Visit.objects.filter(office=office, pass_token=token) if token else Visit.objects.none()
+    found = (
+        Visit.objects.filter(office=office, pass_token=token)
+        if token and "\0" not in token
+        else Visit.objects.none()
+    )
     return found.select_related("session", "contact").first()
 
 
@@ -33,12 +37,12 @@ def own_visits(contact: Contact, now: datetime) -> list[Visit]:
 
 def expected_today(office: Office, now: datetime) -> list[Visit]:
     """Of the office's own today: booked, arrived or served, by time of session, then as they were booked."""
-    start = _midnight(office, now)
+    start = midnight(office, now)
     rows = Visit.objects.filter(
         office=office,
         state__in=(State.BOOKED, State.ARRIVED, State.SERVED),
         session__starts_at__gte=start,
-        session__starts_at__lt=_midnight(office, start + timedelta(hours=36)),
+        session__starts_at__lt=midnight(office, start + timedelta(hours=36)),
     )
     ordered = rows.order_by("session__starts_at", "session__counter", "booked_at", "id")
     return list(ordered.select_related("session", "contact", "application"))
@@ -54,10 +58,6 @@ def of_person(contact: Contact) -> QuerySet[Visit]:
     contact = contact_now(contact)
     same = Contact.objects.filter(Q(pk=contact.pk) | Q(merged_into=contact))
     return Visit.objects.filter(contact__in=same.values("pk"))
-
-
-def _midnight(office: Office, at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(office.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _is_ahead(visit: Visit, now: datetime) -> bool:

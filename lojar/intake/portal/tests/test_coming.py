@@ -55,6 +55,7 @@ def test_a_cancelled_pass_and_a_made_up_one(client, office):
     assert "dibatalkan" in words(page)
     assert "<svg" not in page.content.decode()
     assert client.get("/kunjungan/karangan/").status_code == 404
+    assert client.get("/kunjungan/%00/").status_code == 404
 
 
 @pytest.mark.parametrize("state", Visit.State.values)
