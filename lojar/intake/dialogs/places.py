@@ -16,6 +16,7 @@ from ..understand.coming_day import coming_day, hour_in
 DAY, TIME, NAME, SURE = "visit:day", "visit:time", "visit:name", "visit:sure"
 MOST_DAYS = 8  # beside the line of the full ones
 LONGEST_NAME = 80
+ANOTHER_TIME = frozenset({"full", "hold_expired", "session_begun", "hall_closed", "unknown_session"})
 
 
 def begin(talk: Talk, purpose: str, *, reason: str = "", moves: Coming | None = None, case: str = "") -> None:
@@ -192,9 +193,11 @@ def hear_time(talk: Talk, text: str) -> bool:
 
 
 def refused(talk: Talk, outcome: Outcome) -> None:
-    """Somebody was faster, or time ran out: another time, with everything else that was said."""
+    """Somebody was faster, or time ran out: another time, with everything else that was said. Where no other time
+    would help, the question ends."""
     if isinstance(outcome.command, HoldPlace | BookPlace | ChangePlace):
-        talk.note(awaits=DAY if talk.state.errand.get("purpose") else "")
+        again = outcome.reason in ANOTHER_TIME and bool(talk.state.errand.get("purpose"))
+        talk.note(awaits=DAY if again else "", errand=talk.state.errand if again else {})
 
 
 def _end(talk: Talk) -> None:

@@ -95,4 +95,7 @@ def _answer(view: View, request: HttpRequest, language: str, *args: Any, **kwarg
         return HttpResponse(
             _("Kantor ini belum disiapkan."), status=503, content_type="text/plain; charset=utf-8"
         )
-    return view(Visit(request, office, language), *args, **kwargs)
+    visit = Visit(request, office, language)
+    if "\0" in request.path:  # PostgreSQL has no such character to look for
+        return not_found(visit)
+    return view(visit, *args, **kwargs)

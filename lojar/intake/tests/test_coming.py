@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lojar.intake.engine import Outcome
 from lojar.intake.engine.coming import Coming, FreePlace, Hall
 from lojar.intake.engine.commands import (
     BookPlace,
@@ -103,6 +104,17 @@ def test_a_full_day_that_was_asked_for_can_be_waited_for():
     assert "sudah penuh" in one.reads
     one.writes("ya")
     assert one.did(WaitForPlace) == [WaitForPlace("urgent", "2026-11-27", "sakit")]
+
+
+@pytest.mark.parametrize(
+    ("reason", "again"),
+    [("full", True), ("session_begun", True), ("not_urgent", False), ("has_open_visit", False)],
+)
+def test_another_time_is_asked_for_only_where_it_helps(reason, again):
+    one = citizen().writes("ibu saya opname, mau datang besok jam 9")
+    one.learns(Outcome(one.did(HoldPlace)[0], reason=reason))
+    assert ("visit-day:2026-11-24" in offered(one)) == again
+    assert (one.state.awaits == "visit:day") == again
 
 
 def test_a_number_is_no_name():

@@ -55,7 +55,11 @@ def test_a_cancelled_pass_and_a_made_up_one(client, office):
     assert "dibatalkan" in words(page)
     assert "<svg" not in page.content.decode()
     assert client.get("/kunjungan/karangan/").status_code == 404
-    assert client.get("/kunjungan/%00/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/kunjungan/%00/", "/ambil/a%00b/"])
+def test_a_zero_character_is_no_pass_and_no_accident(client, office, address):
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("state", Visit.State.values)
