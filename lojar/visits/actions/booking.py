@@ -21,7 +21,7 @@ def book(token: str, *, person_name: str = "", now: datetime) -> Visit:
     """The hold with this token becomes a booking; the same token again is the same visit. `person_name` is taken where
     the hold has none: afterwards it cannot be changed. NotAllowed: unknown_visit, hold_expired, wrong_status,
     hall_closed, not_urgent."""
-    known = Visit.objects.select_related("contact").filter(pass_token=token).first()
+    known = Visit.objects.only("contact").filter(pass_token=token).first()
     if known is None:
         raise NotAllowed("unknown_visit")
     row, _ = lock_visit(known)

@@ -23,7 +23,7 @@ def hold(contact: Contact, session: Session, errand: Errand = NOTHING_ELSE, *, n
     """For ten minutes; `pass_token` books it. Holding another place lets the first one go; the same place again is the
     same hold, not a longer one. NotAllowed: full, has_open_visit, session_begun, hall_closed, not_urgent, officer_only,
     note_needed, other_office, other_contact, no_party, unknown_session."""
-    person = lock_person(contact)
+    person = lock_person(contact.pk)
     known = of_person(person).filter(purpose=session.purpose, state__in=sorted(OPEN))
     before = list(known.values_list("session_id", flat=True))
     rows = lock_sessions([session.pk, *before])

@@ -15,11 +15,11 @@ from ..queries.stock import places_free
 Kind = VisitEvent.Kind
 
 
-def lock_person(contact: Contact) -> Contact:
+def lock_person(contact_id: int) -> Contact:
     """So that one person asks for one thing at a time. Without `no_key` every row that names the contact would wait,
-    a message that comes in among them."""
-    rows = Contact.objects.select_for_update(no_key=True)
-    row = rows.get(pk=contact.pk)
+    a message that comes in among them. The name is sealed: it is read where it is asked for."""
+    rows = Contact.objects.select_for_update(no_key=True).only("office", "merged_into")
+    row = rows.get(pk=contact_id)
     # Found to be the same person as another one: that one is locked beside it.
     return row if row.merged_into_id is None else rows.get(pk=contact_now(row).pk)
 
@@ -37,8 +37,8 @@ def lock_sessions(ids: Iterable[int | None]) -> dict[int, Session]:
 
 def lock_visit(visit: Visit, *, toward: Session | None = None) -> tuple[Visit, dict[int, Session]]:
     """The visit, after its person, its session, and the one it may move to."""
-    if visit.contact is not None:
-        lock_person(visit.contact)
+    if visit.contact_id is not None:
+        lock_person(visit.contact_id)
     session_id = Visit.objects.values_list("session_id", flat=True).get(pk=visit.pk)
     sessions = lock_sessions([session_id, toward.pk if toward else None])
     row = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)

@@ -28,7 +28,7 @@ def wait(contact: Contact, office: Office, purpose: str, on: date, errand: Erran
     """For any place of that day of the office's calendar. Said again, it is the same place in line. NotAllowed:
     not_full, no_sessions, has_open_visit, hall_closed, not_urgent, officer_only, note_needed, other_office,
     other_contact, no_party."""
-    person = lock_person(contact)
+    person = lock_person(contact.pk)
     session = _first_session(office, purpose, on, now)
     must_work_at(office.pk, errand.admitted_by)
     must_fit(session, person, errand)

@@ -1,6 +1,5 @@
 """What is given away, and how the hall is run: what the actions ask under the lock, and pages without it."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -28,8 +27,9 @@ def places_free(session: Session, now: datetime) -> int:
 
 
 def protocols_of(office: Office) -> tuple[Protocol, ...]:
-    periods: Iterable[ProtocolPeriod] = ProtocolPeriod.objects.filter(office=office).order_by("starts_at")
-    return tuple(Protocol(period.starts_at, Mode(period.mode), period.people_inside) for period in periods)
+    periods = ProtocolPeriod.objects.filter(office=office).order_by("starts_at")
+    rows = periods.values_list("starts_at", "mode", "people_inside")
+    return tuple(Protocol(starts_at, Mode(mode), inside) for starts_at, mode, inside in rows)
 
 
 def span_of(session: Session) -> Span:
