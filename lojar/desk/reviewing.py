@@ -14,7 +14,7 @@ from lojar.catalogue.contents import Catalogue
 from lojar.catalogue.shapes import Document, Requirement, ReturnReason, Service, Text
 from lojar.evidence.first_look import faults_of, flat_of
 from lojar.evidence.models import Photo, PhotoPage
-from lojar.evidence.queries import pages_with_readings, papers_seen
+from lojar.evidence.queries import pages_with_readings, papers_on
 from lojar.offices.models import Officer
 
 
@@ -77,8 +77,7 @@ class Review:
 
     @cached_property
     def papers(self) -> list[PaperOnDesk]:
-        rows = list(self.application.papers.select_related("decided_by"))
-        pages = _pages_of(rows)
+        rows, pages = self._rows, _pages_of(self._laid, self._pictures)
         return [
             PaperOnDesk(
                 row=row,
@@ -91,9 +90,22 @@ class Review:
         ]
 
     @cached_property
+    def _rows(self) -> list[Paper]:
+        return list(self.application.papers.select_related("decided_by"))
+
+    @cached_property
+    def _laid(self) -> list[PaperPage]:
+        living = PaperPage.objects.filter(paper__in=self._rows, withdrawn_at=None).select_related("photo")
+        return list(living.order_by("paper_id", "position", "id"))
+
+    @cached_property
+    def _pictures(self) -> list[PhotoPage]:
+        return list(pages_with_readings(each.photo_id for each in self._laid))
+
+    @cached_property
     def read(self) -> dict[str, ReadValue]:
         """What the photos say, by field; only photos that show the paper on whose line they lie."""
-        seen = papers_seen(page.photo.pk for paper in self.papers for page in paper.pages)
+        seen = papers_on(self._pictures)
         laid = {
             paper.row.key: [
                 (photo, seen[photo])
@@ -200,16 +212,14 @@ class Review:
         return self.held_by_other and self.officer.role in {Officer.Role.SUPERVISOR, Officer.Role.HEAD}
 
 
-def _pages_of(papers: list[Paper]) -> dict[int, list[Page]]:
-    """Every page of every paper in three queries; a PDF brings as many as it has."""
-    living = PaperPage.objects.filter(paper__in=papers, withdrawn_at=None).select_related("photo")
-    laid = list(living.order_by("paper_id", "position", "id"))
-    pictures: dict[int, list[PhotoPage]] = {}
-    for picture in pages_with_readings(each.photo_id for each in laid):
-        pictures.setdefault(picture.photo_id, []).append(picture)
+def _pages_of(laid: list[PaperPage], pictures: list[PhotoPage]) -> dict[int, list[Page]]:
+    """Paper id -> every page of it; a PDF brings as many as it has."""
+    of_photo: dict[int, list[PhotoPage]] = {}
+    for picture in pictures:
+        of_photo.setdefault(picture.photo_id, []).append(picture)
     found: dict[int, list[tuple[Photo, PhotoPage]]] = {}
     for each in laid:
-        found.setdefault(each.paper_id, []).extend((each.photo, p) for p in pictures.get(each.photo_id, ()))
+        found.setdefault(each.paper_id, []).extend((each.photo, p) for p in of_photo.get(each.photo_id, ()))
     return {
         paper: [
             Page(p.pk, photo, n, len(pages), p.width, p.height, faults_of(p), flat_of(p))

@@ -86,10 +86,15 @@ def wamid_of_photo(photo_id: int) -> str:
 
 
 def papers_seen(photo_ids: Iterable[int]) -> dict[int, PaperSeen]:
-    """Photo id -> what it says; photos that nobody read are left out. Of several pages each adds what those before it
-    do not say."""
+    """Photo id -> what it says; photos that nobody read are left out."""
+    return papers_on(pages_with_readings(photo_ids))
+
+
+def papers_on(pages: Iterable[PhotoPage]) -> dict[int, PaperSeen]:
+    """The same of pages that are there already, in order. Of several pages each adds what those before it do not
+    say."""
     seen: dict[int, PaperSeen] = {}
-    for page in pages_with_readings(photo_ids):
+    for page in pages:
         reading = next((one for one in page.readings.all() if _was_read(one)), None)
         if reading is not None:
             seen[page.photo_id] = _with_page(seen.get(page.photo_id, PaperSeen()), page, reading)

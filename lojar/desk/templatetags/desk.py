@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.template.defaultfilters import date as written
@@ -38,10 +39,11 @@ def left(moment: datetime | None) -> SafeString | str:
 
 def _time(moment: datetime, words: Callable[[datetime, datetime], str]) -> SafeString:
     """The span for the eye, the exact time on hover and for screen readers."""
+    exactly, roughly = exact(moment), words(moment, clock.now())
     return format_html(
         '<time datetime="{}" title="{}"><span aria-hidden="true">{}</span>'
         '<span class="unseen">{}, {}</span></time>',
-        moment.isoformat(), exact(moment), words(moment, clock.now()), words(moment, clock.now()), exact(moment),
+        moment.isoformat(), exactly, roughly, roughly, exactly,
     )  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def day(on: date) -> str:
 
 
 @register.simple_tag
+@cache  # a page draws seventy of them
 def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
