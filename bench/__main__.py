@@ -10,6 +10,7 @@ BENCHES = (
     "sending",
     "replies",
     "worklist",
+    "officers",
     "exporting",
     "memory",
     "seating",

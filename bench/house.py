@@ -16,10 +16,11 @@ PATH = "/whatsapp/webhook"
 
 
 @contextlib.contextmanager
-def own_house(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of its processes; also of this one, which can use Django from here on."""
+def own_house(folder: Path, **more: str) -> Iterator[dict[str, str]]:
+    """The environment of its processes, with more settings if wanted; also of this one, which can use Django from here
+    on."""
     os.chmod(folder, 0o755)  # PostgreSQL refuses root, so a user of its own must pass through
-    environment = _environment(folder)
+    environment = _environment(folder) | more
     for name in [name for name in os.environ if name.startswith("LOJAR_")]:
         del os.environ[name]
     os.environ.update(environment)
