@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from multiprocessing import get_context
+from operator import methodcaller
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -127,29 +128,28 @@ def _book_all(sessions: Sequence[int], begins_at: float, people: Sequence[int]) 
     rows, found = Contact.objects.in_bulk(people), Session.objects.in_bulk(sessions)
     choices = [(rows[pk], found[sessions[number % len(sessions)]]) for number, pk in enumerate(people)]
     with ThreadPoolExecutor(THREADS) as hands:
-        list(hands.map(lambda _: _connect(), range(THREADS * 4)))
+        _in_every_thread(hands, methodcaller("ensure_connection"))
         time.sleep(max(0, begins_at - time.time()))
         begin = time.time()
         said = list(hands.map(lambda choice: _book(*choice), choices))
         end = time.time()
-        list(hands.map(lambda _: _disconnect(), range(THREADS * 4)))
+        _in_every_thread(hands, methodcaller("close"))
     if set(said) != {"booked"}:
         raise SystemExit(f"there was room for all, but: {Counter(said)}")
     return begin, end
 
 
-def _connect() -> None:
+def _in_every_thread(hands: ThreadPoolExecutor, work: Callable[[Any], None]) -> None:
+    """With each thread's own connection, once: none takes a second turn while the others have not come."""
     from django.db import connection
 
-    connection.ensure_connection()
-    time.sleep(0.01)  # so that every thread of the pool takes one
+    everybody = Barrier(THREADS)
 
+    def once(_: int) -> None:
+        work(connection)
+        everybody.wait(timeout=60)
 
-def _disconnect() -> None:
-    from django.db import connection
-
-    connection.close()
-    time.sleep(0.01)
+    list(hands.map(once, range(THREADS)))
 
 
 def _at_once(

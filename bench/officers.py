@@ -5,9 +5,9 @@
 `lojar serve` as an office starts it. Every officer's list asks every ten seconds, as the page does, with the tag of
 what it shows; every minute they press N, accept every paper, and accept the case (pictures are measured by
 `bench.watermark`). Every request has its time beforehand and its wait runs from that time, so that a slow answer is not
-forgiven by asking later. As many requests then go to the plainest page of the portal (one question to the database, no
-session): the baseline. Printed are milliseconds by what was asked, the ratio, and the memory of the web processes.
-Wanted: p95 under 200 ms, less than 1 GB. The database is made for this run and thrown away.
+forgiven by asking later. About as many requests then go to the plainest page of the portal (one question to the
+database, no session): the baseline. Printed are milliseconds by what was asked, the ratio, and the memory of the web
+processes. Wanted: p95 under 200 ms, less than 1 GB. The database is made for this run and thrown away.
 """
 
 import argparse

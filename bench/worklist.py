@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from .house import own_house
+from .timing import p95, timed
 
 ALLOWANCE_MS = 50
 PLAIN = """
@@ -83,11 +84,11 @@ def _measure(applications: int, rounds: int) -> None:
         "search: a name nobody has": lambda: queries.search(office, "Zulaikha"),
         "search: phone": lambda: queries.search(office, "0800-0000-0001"),
     }
-    _print({name: _timed(work, rounds) for name, work in measured.items()})
+    _print({name: timed(work, rounds) for name, work in measured.items()})
 
 
 def _beside_the_peer(environment: dict[str, str], applications: int, rounds: int) -> None:
-    ours = {name: _timed(work, rounds) for name, work in _answers_of_the_desk().items()}
+    ours = {name: timed(work, rounds) for name, work in _answers_of_the_desk().items()}
     command = [
         sys.executable,
         "-m",
@@ -99,10 +100,10 @@ def _beside_the_peer(environment: dict[str, str], applications: int, rounds: int
     own = {name: value for name, value in environment.items() if name != "DJANGO_SETTINGS_MODULE"}
     theirs = json.loads(subprocess.run(command, env=own, check=True, stdout=subprocess.PIPE).stdout)
     for name, times in ours.items():
-        middle, late, peer = statistics.median(times), _late(times), statistics.median(theirs[name])
+        middle, late, peer = statistics.median(times), p95(times), statistics.median(theirs[name])
         print(
             f"{name:28} {middle:7.2f} ms  p95 {late:7.2f} ms   django-helpdesk {peer:8.2f} ms"
-            f"  p95 {_late(theirs[name]):8.2f} ms   {middle / peer:5.2f} of it"
+            f"  p95 {p95(theirs[name]):8.2f} ms   {middle / peer:5.2f} of it"
         )
 
 
@@ -136,26 +137,10 @@ def _get(desk: Any, address: str) -> None:
         raise SystemExit(f"the desk answered {answer.status_code} to {address}")
 
 
-def _timed(work: Callable[[], object], rounds: int) -> list[float]:
-    for _ in range(3):
-        work()
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - began) * 1000)
-    return sorted(times)
-
-
-def _late(times: list[float]) -> float:
-    """Of sorted times."""
-    return times[int(len(times) * 0.95)]
-
-
 def _print(results: dict[str, list[float]]) -> None:
     plain = statistics.median(next(iter(results.values())))
     for name, times in results.items():
-        middle, late = statistics.median(times), _late(times)
+        middle, late = statistics.median(times), p95(times)
         print(
             f"{name:28} {middle:7.2f} ms  p95 {late:7.2f} ms  {middle / plain:6.1f} x plain"
             f"  {middle / ALLOWANCE_MS:5.2f} of the allowance"

@@ -9,7 +9,6 @@ many that are done, a made-up name in the title. Prints JSON: what was asked -> 
 import json
 import random
 import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +16,8 @@ import django
 import psycopg
 from django.conf import settings
 from psycopg.conninfo import conninfo_to_dict
+
+from .timing import timed
 
 NAME = "bench_helpdesk"
 WAITING = 0.03  # of all, as in `lojar seed`
@@ -34,8 +35,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 CONTEXT = ["request", "debug", "static"]
-ROOT_URLCONF = "bench.worklist_peer"
-urlpatterns: list[object] = []
+urlpatterns: list[object] = []  # this file is also where its addresses are looked up
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def main() -> None:
     urlpatterns.append(path("", include("helpdesk.urls")))
     call_command("migrate", verbosity=0)
     _fill(tickets)
-    print(json.dumps({name: _timed(work, rounds) for name, work in _asked(tickets).items()}))
+    print(json.dumps({name: timed(work, rounds) for name, work in _asked(tickets).items()}))
 
 
 def _settle(address: str) -> None:
@@ -56,7 +56,7 @@ def _settle(address: str) -> None:
     at = conninfo_to_dict(address)
     settings.configure(
         SECRET_KEY="made-up-key-for-a-benchmark-made-up-key-for-a-benchmark",
-        INSTALLED_APPS=APPS, MIDDLEWARE=MIDDLEWARE, ROOT_URLCONF=ROOT_URLCONF, USE_TZ=True, SITE_ID=1,
+        INSTALLED_APPS=APPS, MIDDLEWARE=MIDDLEWARE, ROOT_URLCONF=__name__, USE_TZ=True, SITE_ID=1,
         ALLOWED_HOSTS=["*"], STATIC_URL="/static/", LOGIN_URL="/login/",
         DEFAULT_AUTO_FIELD="django.db.models.AutoField", HELPDESK_TEAMS_MODE_ENABLED=False,
         DATABASES={"default": {
@@ -127,18 +127,5 @@ def _get(desk: object, path: str) -> None:
         raise SystemExit(f"django-helpdesk answered {answer.status_code} to {path}")
 
 
-def _timed(work: Callable[[], object], rounds: int) -> list[float]:
-    for _ in range(3):
-        work()
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - began) * 1000)
-    return sorted(times)
-
-
 if __name__ == "__main__":
-    if __name__ != "bench.worklist_peer":
-        sys.modules["bench.worklist_peer"] = sys.modules["__main__"]  # its addresses are found by this name
     main()
